@@ -1,0 +1,1 @@
+"""What ./alongside does. Plain Python, so that it runs before anything is installed."""
