@@ -1,0 +1,1 @@
+"""Alongside: free software that runs a peer advocacy service."""

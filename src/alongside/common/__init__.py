@@ -1,0 +1,1 @@
+"""Pieces that know nothing about advocacy: ids, the clock, forms, pages."""
