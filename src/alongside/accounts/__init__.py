@@ -1,0 +1,1 @@
+"""Users, sign-in, roles, and what the service calls itself and its people."""

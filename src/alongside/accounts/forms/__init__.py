@@ -1,0 +1,1 @@
+"""What is typed, to clean data: signing in, and looking after accounts."""

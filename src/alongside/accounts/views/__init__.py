@@ -1,0 +1,1 @@
+"""Pages about coming in, staying in, going out, and who may."""
