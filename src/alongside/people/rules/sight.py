@@ -1,0 +1,138 @@
+"""Who may see and change a person: one rule, and everything else asks it."""
+
+from typing import Any
+
+from django.db.models import Exists, Q, QuerySet
+
+from alongside.accounts.models import Role, User
+from alongside.accounts.rules import may_do_advocacy, may_see_people
+from alongside.common import clock
+from alongside.people.models import (
+    BreakGlass,
+    DualRoleCheck,
+    DualRoleState,
+    Link,
+    Partnership,
+    PartnershipKind,
+    Person,
+    Wall,
+)
+from alongside.people.rules.declared import declarations_like
+
+STANDING = (Role.COORDINATOR, Role.DP_LEAD)
+"""Roles that hold a partnership with everybody whose record is not restricted."""
+
+Ids = QuerySet[Any, Any]
+
+
+def people_visible_to(user: User) -> QuerySet[Person]:
+    """Return the people whom `user` may see: what is granted, minus every wall, walls last (R10–R20)."""
+    return Person.objects.filter(seen_by(user, "pk"))
+
+
+def people_changeable_by(user: User) -> QuerySet[Person]:
+    """Return the people about whom `user` may write: as visible, but broken glass is for reading (R20)."""
+    return Person.objects.filter(changeable_by(user, "pk"))
+
+
+def seen_by(user: User, person: str = "person") -> Q:
+    """Return the filter for rows about people: those whose `person` (a path: "case__person") `user` may see.
+
+    It finds the same rows as `<person>__in=people_visible_to(user)`. For a user who sees nearly everybody it
+    asks about each row as it comes, so that a page of rows does not cost a list of all the people.
+    """
+    if not may_see_people(user):
+        return Q(pk__in=[])
+    glass = _behind_glass(user)
+    if user.has_role(*STANDING):
+        return _everybody(user, person, _named_to(user).union(glass))
+    return _only(user, person, _worked_with(user).union(glass))
+
+
+def changeable_by(user: User, person: str = "person") -> Q:
+    """Return the filter for rows about people: those about whose `person` (a path) `user` may write."""
+    if not may_do_advocacy(user):
+        return Q(pk__in=[])
+    if user.has_role(Role.COORDINATOR):
+        return _everybody(user, person, _named_to(user))
+    return _only(user, person, _worked_with(user))
+
+
+def may_see_person(user: User, person: Person) -> bool:
+    """Tell whether `user` may see this person."""
+    return people_visible_to(user).filter(pk=person.pk).exists()
+
+
+def may_change_person(user: User, person: Person) -> bool:
+    """Tell whether `user` may write about this person."""
+    return people_changeable_by(user).filter(pk=person.pk).exists()
+
+
+def may_be_given(user: User, person: Person) -> bool:
+    """Tell whether work with `person` may be given to `user`. Who asks learns yes or no, never why (R16)."""
+    return may_hold(user, person) and not declarations_like(user, person)
+
+
+def may_hold(user: User, person: Person) -> bool:
+    """Tell whether no wall stands between them; a name `user` declared may still be in the way (A7)."""
+    free = Person.objects.filter(~Q(pk__in=_walled(user)), _no_open_check(user), pk=person.pk)
+    return may_do_advocacy(user) and free.exists()
+
+
+def people_walled_from(user: User) -> QuerySet[Person]:
+    """Return the people behind a wall for `user`, whatever their roles: for rules with sight of their own."""
+    return Person.objects.filter(pk__in=_walled(user))
+
+
+def open_checks_of(user: User) -> QuerySet[DualRoleCheck]:
+    """Return what has still to be resolved before `user` may see anybody (R19)."""
+    return DualRoleCheck.objects.filter(user=user, state=DualRoleState.OPEN)
+
+
+def _only(user: User, person: str, granted: Ids) -> Q:
+    """These people, minus walls: a list of ids that a database makes first, so that it looks at no others."""
+    return Q((f"{person}__in", granted.difference(_walled(user)))) & _no_open_check(user)
+
+
+def _everybody(user: User, person: str, opened: Ids) -> Q:
+    """Everybody whose record is not restricted, and those `opened` to this user, minus walls."""
+    of = "" if person == "pk" else f"{person}__"
+    granted = Q((f"{of}is_restricted", False)) | Q((f"{person}__in", opened))
+    not_joined = Q((f"{of}joined_to", None))
+    return granted & not_joined & ~Q((f"{person}__in", _walled(user))) & _no_open_check(user)
+
+
+def _worked_with(user: User) -> Ids:
+    """A restricted record is open to those who are named for it, and to no other partner (R18)."""
+    open_to_them = Q(person__is_restricted=False) | Q(kind=PartnershipKind.NAMED)
+    return _held_by(user).filter(open_to_them, person__joined_to=None).values("person")
+
+
+def _named_to(user: User) -> Ids:
+    return _held_by(user).filter(kind=PartnershipKind.NAMED).values("person")
+
+
+def _held_by(user: User) -> QuerySet[Partnership]:
+    today = clock.today()
+    return Partnership.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=today), user=user, starts_on__lte=today
+    )
+
+
+def _behind_glass(user: User) -> Ids:
+    now = clock.now()
+    held = BreakGlass.objects.filter(user=user, from_at__lte=now, until_at__gt=now, person__joined_to=None)
+    return held.filter(person__is_own_file=False).values("person")
+
+
+def _walled(user: User) -> Ids:
+    """A wall round one person hides the records in which they are a linked party, too (R14)."""
+    walls = Wall.objects.filter(user=user, lifted_at=None)
+    behind = walls.values("person")
+    tied = Link.objects.filter(other__in=behind).values("person")
+    tied_back = Link.objects.filter(person__in=behind).values("other")
+    return behind.union(tied, tied_back)
+
+
+def _no_open_check(user: User) -> Q:
+    return ~Q(Exists(open_checks_of(user)))

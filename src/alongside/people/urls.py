@@ -1,0 +1,87 @@
+"""Addresses of the people app."""
+
+from django.urls import path
+
+from alongside.people.views import (
+    contact,
+    links,
+    lists,
+    record,
+    sight_glass,
+    sight_log,
+    sight_partners,
+    sight_privacy,
+    sight_walls,
+)
+
+urlpatterns = [
+    path("people/", lists.people, name="people"),
+    path("people/find/", lists.find, name="people-find"),
+    path("people/new/", record.person_new, name="person-new"),
+    path("people/<uuid:person_id>/details/", record.details, name="person-details"),
+    path("people/<uuid:person_id>/details/change/", record.person_change, name="person-change"),
+    path("people/<uuid:person_id>/waiting/", record.person_waiting, name="person-waiting"),
+    path("people/<uuid:person_id>/safe-contact/", contact.safe_contact, name="safe-contact"),
+    path("people/<uuid:person_id>/needs/new/", contact.need_new, name="need-new"),
+    path("people/<uuid:person_id>/needs/none/", contact.needs_none, name="needs-none"),
+    path("people/<uuid:person_id>/needs/<uuid:need_id>/", contact.need_change, name="need-change"),
+    path("people/<uuid:person_id>/needs/<uuid:need_id>/end/", contact.need_end, name="need-end"),
+    path("people/<uuid:person_id>/links/new/", links.link_new, name="link-new"),
+    path("people/<uuid:person_id>/links/<uuid:link_id>/remove/", links.link_remove, name="link-remove"),
+    path("people/<uuid:person_id>/partners/", sight_partners.partners, name="partners"),
+    path("people/<uuid:person_id>/partners/new/", sight_partners.partner_new, name="partner-new"),
+    path(
+        "people/<uuid:person_id>/partners/hand-over/",
+        sight_partners.partner_hand_over,
+        name="partner-hand-over",
+    ),
+    path(
+        "people/<uuid:person_id>/partners/<uuid:partnership_id>/",
+        sight_partners.partner_change,
+        name="partner-change",
+    ),
+    path(
+        "people/<uuid:person_id>/partners/<uuid:partnership_id>/end/",
+        sight_partners.partner_end,
+        name="partner-end",
+    ),
+    path("people/<uuid:person_id>/restrict/", sight_partners.restrict, name="restrict"),
+    path("people/<uuid:person_id>/open-up/", sight_partners.open_up, name="open-up"),
+    path("people/<uuid:person_id>/objections/", sight_walls.objections, name="objections"),
+    path("people/<uuid:person_id>/objections/new/", sight_walls.objection_new, name="objection-new"),
+    path(
+        "people/<uuid:person_id>/objections/<uuid:wall_id>/lift/",
+        sight_walls.objection_lift,
+        name="objection-lift",
+    ),
+    path("people/<uuid:person_id>/who-looked/", sight_log.who_looked, name="who-looked"),
+    path("people/<uuid:person_id>/who-looked/print/", sight_log.who_looked_print, name="who-looked-print"),
+    path(
+        "people/<uuid:person_id>/declarations/<uuid:declaration_id>/",
+        sight_privacy.declaration_answer,
+        name="declaration-answer",
+    ),
+    path(
+        "people/<uuid:person_id>/conflicts/<uuid:wall_id>/lift/",
+        sight_privacy.conflict_lift,
+        name="conflict-lift",
+    ),
+    path("partnerships/", sight_partners.partnerships, name="partnerships"),
+    path("partnerships/hand-over/", sight_partners.partnerships_hand_over, name="partnerships-hand-over"),
+    path("partnerships/<uuid:user_id>/", sight_partners.partnerships_of, name="partnerships-of"),
+    path("my-conflicts/", sight_walls.my_conflicts, name="my-conflicts"),
+    path("break-glass/", sight_glass.break_glass, name="break-glass"),
+    path("break-glass/close/", sight_glass.close_glass, name="break-glass-close"),
+    path("privacy/", sight_privacy.privacy, name="privacy"),
+    path("privacy/alerts/<uuid:alert_id>/", sight_privacy.privacy_alert, name="privacy-alert"),
+    path("privacy/emergencies/<uuid:glass_id>/", sight_privacy.glass_review, name="glass-review"),
+    path("privacy/accounts/<uuid:check_id>/", sight_privacy.dual_role, name="dual-role"),
+    path("privacy/own-record/", sight_privacy.own_record, name="own-record"),
+    path("privacy/declarations/<uuid:declaration_id>/", sight_privacy.declaration, name="declaration"),
+    path(
+        "privacy/declarations/<uuid:declaration_id>/looked-at/",
+        sight_privacy.declaration_settle,
+        name="declaration-settle",
+    ),
+    path("privacy/duplicates/", sight_privacy.duplicates, name="privacy-duplicates"),
+]

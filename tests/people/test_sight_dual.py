@@ -1,0 +1,105 @@
+"""A new worker who may be on our records (R19)."""
+
+from datetime import date
+
+import pytest
+
+from alongside.accounts.models import Role, User
+from alongside.audit.models import Entry
+from alongside.common.problems import RuleBroken
+from alongside.people.actions import resolve_dual_role
+from alongside.people.dual import look_for_dual_role
+from alongside.people.models import DualRoleCheck, DualRoleState, Person, Wall, WallKind
+from alongside.people.rules import may_be_given, may_see_person, people_visible_to
+from alongside.people.tags import name_tag
+from tests.factories.accounts import make_user
+from tests.factories.people import make_partnership, make_person
+
+BORN = date(1980, 2, 29)
+
+
+def test_r19_account_with_the_name_and_birth_of_somebody_sees_nobody(
+    coordinator: User, person: Person
+) -> None:
+    other = make_person(by=coordinator, called="Una")
+
+    worker = make_user("Jo Marsh", Role.ADVOCATE, Role.COORDINATOR, date_of_birth=BORN)
+
+    check = DualRoleCheck.objects.get()
+    assert (check.user, check.person, check.state) == (worker, person, DualRoleState.OPEN)
+    assert list(people_visible_to(worker)) == []
+    assert not may_be_given(worker, other)
+
+
+@pytest.mark.parametrize(
+    "name, details, found",
+    [
+        ("marsh, JO", {"date_of_birth": BORN}, 1),
+        ("Jo Marsh", {"date_of_birth": date(1980, 2, 28)}, 0),
+        ("Jo Marsh", {}, 0),
+        ("Una Bell", {"date_of_birth": BORN}, 0),
+        ("Una Bell", {"phone": "+44 7700 900123"}, 1),
+        ("Una Bell", {"phone": "07700 900 124"}, 0),
+        ("Una Bell", {"phone": "900123"}, 0),
+    ],
+)
+def test_r19_what_counts_as_a_match(
+    name: str, details: dict[str, object], found: int, coordinator: User
+) -> None:
+    make_person(by=coordinator, full_name="Jó Marsh", date_of_birth=BORN, phone="07700 900123")
+
+    make_user(name, Role.ADVOCATE, **details)
+
+    assert DualRoleCheck.objects.count() == found
+
+
+def test_r19_tags_that_fall_together_by_chance_are_told_apart(coordinator: User) -> None:
+    person = make_person(by=coordinator, full_name="Jo Marsh", date_of_birth=BORN)
+    names = (f"Nia {number}" for number in range(100_000))
+    same_tag = next(name for name in names if name_tag(name, BORN) == person.name_tag)
+
+    worker = make_user(same_tag, Role.ADVOCATE, date_of_birth=BORN)
+
+    assert DualRoleCheck.objects.count() == 0
+    assert may_be_given(worker, person)
+
+
+def test_r19_whoever_opens_the_account_gets_no_sign(coordinator: User, person: Person) -> None:
+    worker = make_user("Jo Marsh", Role.ADVOCATE, date_of_birth=BORN)
+
+    found = Entry.objects.get(action="dual_role.find")
+    assert (found.actor, found.facts) == (None, {"user": str(worker.pk)})
+    assert look_for_dual_role(worker) is None
+    assert DualRoleCheck.objects.count() == 1
+
+
+def test_r19_same_person_closes_the_record_to_them_and_opens_the_rest(
+    dp_lead: User, coordinator: User, advocate: User, person: Person
+) -> None:
+    worker = make_user("Jo Marsh", Role.ADVOCATE, date_of_birth=BORN)
+    other = make_person(by=coordinator, called="Una")
+
+    resolve_dual_role(DualRoleCheck.objects.get(), is_same=True, named=[advocate], by=dp_lead)
+    make_partnership(other, worker)
+
+    assert Wall.objects.get().kind == WallKind.OWN
+    assert may_see_person(worker, other)
+    assert not may_be_given(worker, person)
+    assert not may_see_person(coordinator, person)
+    assert may_see_person(advocate, person)
+
+
+def test_r19_somebody_else_opens_everything(dp_lead: User, person: Person) -> None:
+    worker = make_user("Jo Marsh", Role.ADVOCATE, date_of_birth=BORN)
+
+    resolve_dual_role(DualRoleCheck.objects.get(), is_same=False, by=dp_lead)
+
+    assert may_be_given(worker, person)
+    assert not Person.objects.get().is_restricted
+
+
+def test_r19_nobody_resolves_their_own(person: Person) -> None:
+    lead = make_user("Jo Marsh", Role.DP_LEAD, date_of_birth=BORN)
+
+    with pytest.raises(RuleBroken, match="own_check"):
+        resolve_dual_role(DualRoleCheck.objects.get(), is_same=False, by=lead)
