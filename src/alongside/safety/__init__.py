@@ -1,0 +1,1 @@
+"""Safeguarding concerns: raised from any screen, with the coordinator the same minute."""
