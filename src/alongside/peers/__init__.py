@@ -1,0 +1,1 @@
+"""The advocate's own journey: stages, with their history."""

@@ -1,0 +1,83 @@
+"""Reads about advocates' journeys."""
+
+from alongside.peers.queries.applications import (
+    Applications,
+    applications,
+    invitation_of,
+    invitations_for,
+)
+from alongside.peers.queries.belonging import (
+    goals_of,
+    goals_shared_with,
+    leaving_chats_of,
+    listeners,
+    news_of,
+    signature_of,
+    team_agreement_now,
+    troubles_for,
+    who_signed,
+)
+from alongside.peers.queries.checks import ChecksToDo, checks_of, checks_to_do
+from alongside.peers.queries.journeys import (
+    Journey,
+    Learner,
+    leads_now,
+    learners,
+    shadowed_of,
+    waiting_for_my_part,
+    whole_journey_of,
+)
+from alongside.peers.queries.stages import journey_of, stage_of, stages_of
+from alongside.peers.queries.training import (
+    LessonLine,
+    TraineeLine,
+    by_name,
+    catch_ups_of,
+    cohorts,
+    lessons_of,
+    programme_of,
+    trainees_of,
+    trainings_of,
+    who_can_join,
+    who_had,
+)
+
+__all__ = [
+    "Applications",
+    "ChecksToDo",
+    "Journey",
+    "Learner",
+    "LessonLine",
+    "TraineeLine",
+    "applications",
+    "by_name",
+    "catch_ups_of",
+    "checks_of",
+    "checks_to_do",
+    "cohorts",
+    "goals_of",
+    "goals_shared_with",
+    "invitation_of",
+    "invitations_for",
+    "journey_of",
+    "leads_now",
+    "learners",
+    "leaving_chats_of",
+    "lessons_of",
+    "listeners",
+    "news_of",
+    "programme_of",
+    "shadowed_of",
+    "signature_of",
+    "stage_of",
+    "stages_of",
+    "team_agreement_now",
+    "trainees_of",
+    "trainings_of",
+    "troubles_for",
+    "waiting_for_my_part",
+    "who_can_join",
+    "who_had",
+    "who_signed",
+    "whole_journey_of",
+]

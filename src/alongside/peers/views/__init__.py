@@ -1,0 +1,1 @@
+"""Pages about an advocate's journey."""
