@@ -1,0 +1,1 @@
+"""Places, weekly series, sessions, shifts, visits and the tally."""

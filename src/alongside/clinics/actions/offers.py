@@ -1,0 +1,152 @@
+"""Answering an offer, and making those that are no cover: a swap, and a change of the rota (B3)."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from alongside.accounts.mail import tell_news
+from alongside.accounts.models import User
+from alongside.audit.actions import recorded
+from alongside.clinics.actions.cover import ask_next
+from alongside.clinics.actions.settling import end_search, settle_covers
+from alongside.clinics.actions.shifts import leave_shift, put_on_session
+from alongside.clinics.models import Cover, OfferKind, OfferState, Session, Shift, ShiftOffer, ShiftRole
+from alongside.clinics.rules import answer_problems, is_needed, shift_problems, swap_problems
+from alongside.common import clock
+from alongside.common.problems import Problem, refuse_if
+
+
+def offer_swap(mine: Shift, *, theirs: Shift, by: User) -> ShiftOffer:
+    """Ask whoever holds another shift to swap with this one. Neither is told who the other is."""
+    with recorded("shift.ask_swap", by=by, about=mine) as note:
+        refuse_if(swap_problems(mine, theirs))
+        there = ShiftOffer.objects.waiting().filter(session=mine.session_id, offered_to=theirs.user_id)
+        if there.filter(role=mine.role).exists():
+            refuse_if([Problem("asked", _("They have been asked already. Wait for their answer."))])
+        note.about = offer = ShiftOffer(
+            kind=OfferKind.SWAP,
+            session=mine.session,
+            role=mine.role,
+            offered_to=theirs.user,
+            instead_of=mine,
+            gives_up=theirs,
+            made_by=by,
+            made_at=clock.now(),
+            until_at=min(mine.session.begins, theirs.session.begins),
+        )
+        offer.save(force_insert=True)
+        tell_news(theirs.user.email)
+    return offer
+
+
+def offer_change(
+    session: Session,
+    *,
+    role: ShiftRole,
+    to: User,
+    by: User,
+    until: datetime,
+    gives_up: Shift | None = None,
+    instead_of: Shift | None = None,
+) -> ShiftOffer | None:
+    """Ask somebody whether they would take another place than they have; None if they are asked already."""
+    with recorded("shift.ask_change", by=by, user=to.pk, role=role) as note:
+        if ShiftOffer.objects.waiting().filter(session=session, role=role, offered_to=to).exists():
+            return None
+        note.about = offer = ShiftOffer(
+            kind=OfferKind.CHANGE,
+            session=session,
+            role=role,
+            offered_to=to,
+            instead_of=instead_of,
+            gives_up=gives_up,
+            made_by=by,
+            made_at=clock.now(),
+            until_at=until,
+        )
+        offer.save(force_insert=True)
+        tell_news(to.email)
+    return offer
+
+
+def take_back_offer(offer: ShiftOffer, *, by: User) -> None:
+    """Ask no longer, if there is no answer yet."""
+    with recorded("shift.take_back_ask", by=by, about=offer):
+        waiting = ShiftOffer.objects.filter(pk=offer.pk, state=OfferState.WAITING)
+        waiting.update(state=OfferState.GONE, answered_at=clock.now())
+
+
+def say_yes(offer: ShiftOffer, *, by: User) -> OfferState:
+    """Take an offered place. The first yes has it; a later one is kept as a reserve."""
+    with recorded("shift.say_yes", by=by, about=offer) as note:
+        # the session first, always: two who say yes at once stand in line here
+        session = Session.objects.select_for_update().get(pk=offer.session_id)
+        held = ShiftOffer.objects.select_for_update().get(pk=offer.pk)
+        refuse_if(answer_problems(held))
+        state = TAKE[OfferKind(held.kind)](held, session, by)
+        held.change(state=state, answered_at=clock.now())
+        note.facts["state"] = state
+    return state
+
+
+def say_not_this_time(offer: ShiftOffer, *, by: User) -> None:
+    """Leave an offered place to others; no reason is asked. The next ones are asked if it was the last."""
+    with recorded("shift.say_no", by=by, about=offer):
+        held = ShiftOffer.objects.select_for_update().get(pk=offer.pk)
+        refuse_if(answer_problems(held))
+        held.change(state=OfferState.NO, answered_at=clock.now())
+        if held.cover:
+            ask_next(held.cover)
+
+
+def _take_cover(offer: ShiftOffer, session: Session, by: User) -> OfferState:
+    cover = Cover.objects.select_for_update().get(offers=offer)
+    role = ShiftRole(offer.role)
+    if cover.ended_at or not is_needed(session, role):
+        end_search(cover)
+        return OfferState.RESERVE
+    shift = _place(session, by, role)
+    settle_covers(session, shift=shift, cover=cover)
+    return OfferState.YES
+
+
+def _take_swap(offer: ShiftOffer, session: Session, by: User) -> OfferState:
+    mine, theirs = _live(offer.gives_up), _live(offer.instead_of)
+    if mine is None or theirs is None:
+        return OfferState.GONE
+    refuse_if(swap_problems(mine, theirs))
+    leave_shift(mine, by=by)
+    leave_shift(theirs, by=by)
+    _place(session, by, ShiftRole(offer.role))
+    role = ShiftRole(mine.role)
+    put_on_session(mine.session, user=theirs.user, role=role, by=by, ends_search=False)
+    return OfferState.YES
+
+
+def _take_change(offer: ShiftOffer, session: Session, by: User) -> OfferState:
+    gives_up, instead_of = _live(offer.gives_up), _live(offer.instead_of)
+    role = ShiftRole(offer.role)
+    has_moved = bool(offer.gives_up) and gives_up is None
+    if has_moved or not (instead_of or is_needed(session, role)):
+        return OfferState.GONE
+    for shift in filter(None, (gives_up, instead_of)):
+        leave_shift(shift, by=by)
+    shift = _place(session, by, role)
+    if instead_of is None:
+        settle_covers(session, shift=shift)
+    return OfferState.YES
+
+
+TAKE = {OfferKind.COVER: _take_cover, OfferKind.SWAP: _take_swap, OfferKind.CHANGE: _take_change}
+
+
+def _live(shift: Shift | None) -> Shift | None:
+    return shift if shift and shift.ended_at is None else None
+
+
+def _place(session: Session, user: User, role: ShiftRole) -> Shift:
+    """What stands in the way is not told: it may be about somebody else."""
+    if shift_problems(session, user, role):
+        sentence = _("You cannot take this place as things stand. Ask your coordinator if you like.")
+        refuse_if([Problem("cannot_take", sentence)])
+    return put_on_session(session, user=user, role=role, by=user, ends_search=False)

@@ -1,0 +1,262 @@
+"""Rotas that were asked for, and a draft as it stands: places, gaps and why, changes, what it counts."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import groupby
+from uuid import UUID
+
+from alongside.accounts.models import User
+from alongside.clinics.models import Rota, RotaShift, RotaState, Session
+from alongside.clinics.queries.rota_problem import Ground, rota_ground
+from alongside.clinics.rota.changes import changes, missing
+from alongside.clinics.rota.explain import GapReason, explain
+from alongside.clinics.rota.fingerprint import fingerprint
+from alongside.clinics.rota.hand import Standing
+from alongside.clinics.rota.offers import fair_shares, offers
+from alongside.clinics.rota.problem import Change, Plan, Role, Weights
+from alongside.clinics.rota.problem import Shift as Placed
+from alongside.clinics.rota.score import score
+from alongside.crypto.keys import SERVICE, preload
+
+RECENT = 20
+
+
+def recent_rotas() -> list[Rota]:
+    """Return the rotas asked for, the newest first, but for those put aside."""
+    return list(Rota.objects.exclude(state=RotaState.LEFT).order_by("-asked_at", "-id")[:RECENT])
+
+
+def ground_of(rota: Rota) -> Ground:
+    """Return what a rota is planned from, as it is now."""
+    return rota_ground(rota.from_on, rota.until_on, weights=weights_of(rota))
+
+
+def weights_of(rota: Rota) -> Weights:
+    """Return the weights it was asked for with."""
+    return Weights(**rota.weights)
+
+
+@dataclass
+class Draft:
+    """A draft as it stands beside what it is planned from now."""
+
+    rota: Rota
+    ground: Ground
+    shifts: frozenset[Placed]
+    sessions: Mapping[str, Session]
+    users: Mapping[str, User]
+
+    @cached_property
+    def needs(self) -> Mapping[str, Mapping[Role, int]]:
+        """What each session needs."""
+        return {session.id: session.needs for session in self.ground.problem.sessions}
+
+    @cached_property
+    def on(self) -> Mapping[str, list[Placed]]:
+        """Who is on each session."""
+        found: dict[str, list[Placed]] = defaultdict(list)
+        for shift in self.shifts:
+            found[shift.session].append(shift)
+        return found
+
+    @property
+    def plan(self) -> Plan:
+        """The draft in the planner's words."""
+        parts = self.parts
+        full = sum(parts[role.value] for role in Role) + parts["asked"]
+        told = self.rota.progress
+        return Plan(
+            shifts=tuple(sorted(self.valid)),
+            objective=sum(parts.values()),
+            bound=told["bound"],
+            parts=parts,
+            missing=missing(self.ground.problem, self.valid),
+            missing_bound=told["missing_bound"],
+            coverage_proven=not self.has_changed and full <= told["missing_bound"] + 0.5,
+            seconds=told["seconds"],
+            seed=0,
+        )
+
+    @cached_property
+    def parts(self) -> Mapping[str, int]:
+        """What each weight adds up to, by the scorer that knows nothing of how it was planned."""
+        problem = self.ground.problem
+        shares = fair_shares(problem, offers(problem))
+        by_id = {advocate.id: share for advocate, share in zip(problem.advocates, shares, strict=True)}
+        published = self.ground.published if self.ground.rows else None
+        return score(problem, self.valid, by_id, published)
+
+    @cached_property
+    def has_changed(self) -> bool:
+        """Tell whether hours, stages or sessions have changed since it was planned."""
+        return bool(fingerprint(self.ground.problem) != self.rota.progress.get("fingerprint"))
+
+    @cached_property
+    def gaps(self) -> list[GapReason]:
+        """The places that stay empty, and why."""
+        return explain(self.ground.problem, self.plan)
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """What it changes for those who are down already: somebody leaves."""
+        all_changes = changes(self.ground.problem, self.ground.published, tuple(self.shifts))
+        return [change for change in all_changes if change.leaves]
+
+    def shift_left(self, change: Change) -> UUID:
+        """Return the shift that somebody would leave."""
+        placed = Placed(change.session, change.role, change.leaves or "")
+        return self.ground.rows[placed]
+
+    @cached_property
+    def fallen(self) -> frozenset[Placed]:
+        """Those who cannot be where the draft has them any more."""
+        standing = Standing(self.ground.problem, self.shifts)
+        return frozenset(shift for shift in self.shifts if not standing.stands(shift))
+
+    @cached_property
+    def valid(self) -> frozenset[Placed]:
+        """Those who can be where the draft has them."""
+        return self.shifts - self.fallen
+
+    @property
+    def new(self) -> list[Placed]:
+        """Those who are not down for it yet, leads first."""
+        return sorted(self.shifts - self.ground.rows.keys(), key=lambda one: (ORDER[one.role], one))
+
+
+ORDER = {role: number for number, role in enumerate(Role)}
+
+
+def draft_of(rota: Rota) -> Draft:
+    """Return a draft as it stands, for as many queries as a small one."""
+    ground = ground_of(rota)
+    wanted = {session.id for session in ground.problem.sessions}
+    rows = RotaShift.objects.filter(rota=rota)
+    shifts = frozenset(placed for row in rows if (placed := placed_of(row)).session in wanted)
+    ids = {advocate.id for advocate in ground.problem.advocates} | {one.advocate for one in shifts}
+    ids |= {placed.advocate for placed in ground.rows}
+    preload([SERVICE])
+    sessions = Session.objects.filter(pk__in=wanted).in_order()
+    users = User.objects.filter(pk__in=ids)
+    return Draft(
+        rota,
+        ground,
+        shifts,
+        {str(session.pk): session for session in sessions},
+        {str(user.pk): user for user in users},
+    )
+
+
+def placed_of(row: RotaShift) -> Placed:
+    """Return a place of a draft in the planner's words."""
+    return Placed(str(row.session_id), Role(row.role), str(row.user_id))
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One role of a session in a draft, with who is on it."""
+
+    role: Role
+    people: list[tuple[User, bool]]
+    """Each with whether they can be there."""
+    missing: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One session of a draft."""
+
+    session: Session
+    seats: list[Seat]
+
+    @property
+    def missing(self) -> int:
+        """How many are missing on it."""
+        return sum(seat.missing for seat in self.seats)
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week of a draft."""
+
+    monday: date
+    rows: list[Row]
+
+    @property
+    def missing(self) -> int:
+        """How many are missing in it."""
+        return sum(row.missing for row in self.rows)
+
+
+def weeks_of(draft: Draft) -> list[Week]:
+    """Return a draft by week and session."""
+    rows = [_row(draft, session) for session in draft.sessions.values()]
+    return [
+        Week(monday, list(those))
+        for monday, those in groupby(
+            rows, key=lambda row: row.session.on - timedelta(row.session.on.weekday())
+        )
+    ]
+
+
+def _row(draft: Draft, session: Session) -> Row:
+    needs = draft.needs[str(session.pk)]
+    there: dict[Role, list[tuple[User, bool]]] = defaultdict(list)
+    for shift in draft.on[str(session.pk)]:
+        there[shift.role].append((draft.users[shift.advocate], shift in draft.valid))
+    return Row(session, [_seat(role, needs.get(role, 0), there[role]) for role in Role if role in needs])
+
+
+def _seat(role: Role, needed: int, people: list[tuple[User, bool]]) -> Seat:
+    return Seat(role, _by_name(people), max(0, needed - sum(can for _user, can in people)))
+
+
+def _by_name(people: Iterable[tuple[User, bool]]) -> list[tuple[User, bool]]:
+    return sorted(people, key=lambda one: str(one[0].name).casefold())
+
+
+@dataclass(frozen=True)
+class Chances:
+    """Who could have one place of a draft, and what is in the way of the others."""
+
+    possible: list[User]
+    refused: list[tuple[User, list[str]]]
+    """Each with what is in the way, as the planner's codes."""
+    there: list[User]
+    room: int
+
+
+def chances(draft: Draft, session_id: str, role: Role) -> Chances:
+    """Return who could have a place, those who have it now among them: the planner's own rules."""
+    problem = draft.ground.problem
+    there = [one for one in draft.shifts if (one.session, one.role) == (session_id, role)]
+    standing = Standing(problem, draft.shifts - set(there))
+    found = Chances([], [], [draft.users[one.advocate] for one in there], standing.room(session_id, role))
+    for user_id, user in sorted(draft.users.items(), key=lambda one: str(one[1].name).casefold()):
+        against = standing.against(Placed(session_id, role, user_id))
+        if against:
+            found.refused.append((user, [each.value for each in against]))
+        else:
+            found.possible.append(user)
+    return found
+
+
+def publishable(draft: Draft, agreed: Collection[UUID]) -> tuple[list[Placed], list[Placed], list[Placed]]:
+    """Return who comes on, who leaves, and who cannot come on after all.
+
+    `agreed` are the shifts whose advocates said yes to leaving them. Everybody else who is down stays.
+    """
+    rows = draft.ground.rows
+    leave = [placed for placed, shift in rows.items() if shift in agreed and placed not in draft.shifts]
+    standing = Standing(draft.ground.problem, rows.keys() - set(leave))
+    come, left_out = [], []
+    for placed in draft.new:
+        if standing.against(placed):
+            left_out.append(placed)
+        else:
+            standing.add(placed)
+            come.append(placed)
+    return come, leave, left_out

@@ -1,0 +1,72 @@
+"""Who may see and run a session, who may be put on it, and what stands against a change."""
+
+from alongside.clinics.rules.cover import answer_problems, give_up_problems, is_needed, swap_problems
+from alongside.clinics.rules.day import day_problems, expect_problems, live_problems
+from alongside.clinics.rules.placing import (
+    RULES,
+    Placed,
+    Placing,
+    Safety,
+    leads_of,
+    placed,
+    placed_on,
+    placings,
+    problems_of,
+    safety_of,
+    session_safety,
+    shift_problems,
+)
+from alongside.clinics.rules.planning import (
+    cancel_problems,
+    clash_problems,
+    exception_problems,
+    is_wanted_by_somebody,
+    reinstate_problems,
+    removal_problems,
+    series_problems,
+)
+from alongside.clinics.rules.sight import (
+    is_on_shift,
+    may_expect_at,
+    may_read_way_in,
+    may_run_session,
+    may_see_session,
+    sessions_visible_to,
+    shift_needed,
+)
+
+__all__ = [
+    "RULES",
+    "Placed",
+    "Placing",
+    "Safety",
+    "answer_problems",
+    "cancel_problems",
+    "clash_problems",
+    "day_problems",
+    "exception_problems",
+    "expect_problems",
+    "give_up_problems",
+    "is_needed",
+    "is_on_shift",
+    "is_wanted_by_somebody",
+    "leads_of",
+    "live_problems",
+    "may_expect_at",
+    "may_read_way_in",
+    "may_run_session",
+    "may_see_session",
+    "placed",
+    "placed_on",
+    "placings",
+    "problems_of",
+    "reinstate_problems",
+    "removal_problems",
+    "safety_of",
+    "series_problems",
+    "session_safety",
+    "sessions_visible_to",
+    "shift_needed",
+    "shift_problems",
+    "swap_problems",
+]

@@ -1,0 +1,1 @@
+"""Pages of clinics: places, series, sessions, and the day."""
