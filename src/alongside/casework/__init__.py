@@ -1,0 +1,1 @@
+"""Cases, what the person wants said, options, steps, contact notes and papers."""

@@ -1,0 +1,1 @@
+"""Every change to cases and what hangs on them."""

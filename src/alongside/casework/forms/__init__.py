@@ -1,0 +1,1 @@
+"""Forms of cases and what hangs on them."""
