@@ -1,0 +1,1 @@
+"""What keeps happening to people: the fairness log, in their own words."""
