@@ -1,0 +1,1 @@
+"""A made-up service to try Alongside with."""
