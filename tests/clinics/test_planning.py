@@ -235,14 +235,14 @@ def test_place_risk_sheet_and_door_are_written(coordinator: User) -> None:
 
     actions.change_place(clinic, by=coordinator, name="Canal House", room="2", host="")
     actions.write_risk_sheet(clinic, by=coordinator, risk_sheet="Sit near the door")
-    actions.change_door_code(clinic, by=coordinator, door_code="4821")
+    actions.change_door_code(clinic, by=coordinator, door_code="48-21")
 
     clinic.refresh_from_db()
     assert (clinic.name, clinic.room, clinic.host) == ("Canal House", "2", None)
     assert (clinic.risk_sheet, clinic.risk_reviewed_on, clinic.door_code) == (
         "Sit near the door",
         TODAY,
-        "4821",
+        "48-21",
     )
     facts = Entry.objects.get(action="clinic.change_door_code").facts
     assert facts == {}

@@ -44,7 +44,7 @@ def clinic(coordinator: User) -> Clinic:
         getting_in="Ring twice",
     )
     actions.write_risk_sheet(made, by=coordinator, risk_sheet="Sit near the door")
-    return actions.change_door_code(made, by=coordinator, door_code="4821")
+    return actions.change_door_code(made, by=coordinator, door_code="48-21")
 
 
 def test_advocate_sees_their_sessions_and_every_place_but_no_door(
@@ -60,7 +60,7 @@ def test_advocate_sees_their_sessions_and_every_place_but_no_door(
     assert [line.session.on for line in [*page.context["today"], *page.context["next"]]] == [TODAY, NEXT]
     assert [place.name for place in page.context["clinics"]] == ["Canal Street hostel", "Bridge House"]
     assert "weeks" not in page.context
-    assert [word in text for word in ("1 Canal Street", "4821", "Ring twice", "Sit near")] == [
+    assert [word in text for word in ("1 Canal Street", "48-21", "Ring twice", "Sit near")] == [
         True,
         False,
         False,
@@ -167,14 +167,14 @@ def test_advocate_sees_where_and_when_of_a_place(clinic: Clinic, lead: User, sig
         word in text for word in ("1 Canal Street", "Blue room", "Thursday, 10:00–12:00", "It does not run")
     ] == [True] * 4
     assert [
-        word in text for word in ("4821", "Ring twice", "Sit near", "Canary", "/sessions/", "/series/")
+        word in text for word in ("48-21", "Ring twice", "Sit near", "Canary", "/sessions/", "/series/")
     ] == [False] * 6
 
 
 def test_coordinator_sees_all_of_a_place(clinic: Clinic, coordinator: User, signed_in: SignIn) -> None:
     text = signed_in(coordinator).get(f"/clinics/{clinic.pk}/").content.decode()
 
-    assert [word in text for word in ("4821", "Ring twice", "Sit near the door", "/sessions/")] == [True] * 4
+    assert [word in text for word in ("48-21", "Ring twice", "Sit near the door", "/sessions/")] == [True] * 4
     assert "<title>A place · Alongside</title>" in text
 
 
@@ -253,7 +253,7 @@ def test_risk_sheet_and_door_code_are_changed(clinic: Clinic, coordinator: User,
     client.post(f"/clinics/{clinic.pk}/door-code/", {"door_code": ""})
 
     clinic.refresh_from_db()
-    assert shown == [{"risk_sheet": "Sit near the door"}, {"door_code": "4821"}]
+    assert shown == [{"risk_sheet": "Sit near the door"}, {"door_code": "48-21"}]
     assert (clinic.risk_sheet, clinic.door_code) == ("Two exits", None)
 
 
@@ -358,9 +358,9 @@ def test_only_the_coordinator_changes_a_place(
     answers += [client.get(f"/clinics/{clinic.pk}/{page}") for page in GET_PAGES[1:]]
 
     assert {answer.status_code for answer in answers} == {404}
-    assert not any(b"4821" in answer.content for answer in answers)
+    assert not any(b"48-21" in answer.content for answer in answers)
     clinic.refresh_from_db()
-    assert (clinic.door_code, clinic.closed_on) == ("4821", None)
+    assert (clinic.door_code, clinic.closed_on) == ("48-21", None)
 
 
 @pytest.mark.parametrize("persona", ["dp_lead", "board_member"])

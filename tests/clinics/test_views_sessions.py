@@ -37,11 +37,11 @@ def written(staffed: Session, coordinator: User) -> Session:
         clinic, by=coordinator, host="The housing trust", address="1 Canal Street", getting_in="Ring twice"
     )
     actions.write_risk_sheet(clinic, by=coordinator, risk_sheet="Sit near the door")
-    actions.change_door_code(clinic, by=coordinator, door_code="4821")
+    actions.change_door_code(clinic, by=coordinator, door_code="48-21")
     return staffed
 
 
-SHOWN = ("1 Canal Street", "Ring twice", "4821", "Sit near the door", "Shay Moor")
+SHOWN = ("1 Canal Street", "Ring twice", "48-21", "Sit near the door", "Shay Moor")
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_door_code_shows_from_the_day_before(
     found = []
     for days in (5, 6, 7, 8):
         with at(NOW + timedelta(days=days)):
-            found.append("4821" in signed_in(lead).get(url).content.decode())
+            found.append("48-21" in signed_in(lead).get(url).content.decode())
 
     assert found == [False, True, True, False]
 
