@@ -12,12 +12,10 @@ from alongside.clinics.actions import (
     ask_around,
     cannot_come,
     make_exception,
-    offer_change,
     offer_swap,
     remove_exception,
     say_not_this_time,
     say_yes,
-    take_back_offer,
     take_off_session,
 )
 from alongside.clinics.actions.apart import say_apart
@@ -143,65 +141,6 @@ def test_b3_swap_offers_others_shifts_of_the_same_role(
 
     assert shifts_to_swap_for(here) == [there]
     assert shifts_to_swap_for(there) == [here]
-
-
-def test_b3_somebody_asked_to_move_moves_when_they_say_yes(
-    here: Shift, there: Shift, lead: User, other: User, coordinator: User
-) -> None:
-    change = {"role": ShiftRole.LEAD, "to": lead, "by": coordinator, "until": SOON}
-    offer = offer_change(there.session, gives_up=here, instead_of=there, **change)
-    again = offer_change(there.session, gives_up=here, instead_of=there, **change)
-    assert offer is not None
-
-    state = say_yes(offer, by=lead)
-
-    assert (state, again) == (OfferState.YES, None)
-    assert (live_on(here.session), live_on(there.session)) == ([], [lead])
-
-
-def test_b3_change_may_fill_a_gap_and_ends_the_search_for_it(
-    here: Shift, there: Shift, lead: User, other: User, coordinator: User
-) -> None:
-    gap = session_on(here.session.clinic, NOW.date() + timedelta(days=21))
-    offer = offer_change(gap, role=ShiftRole.LEAD, to=lead, by=coordinator, until=SOON, gives_up=here)
-    cover = ask_around(gap, role=ShiftRole.LEAD, by=coordinator)
-    assert offer is not None
-
-    assert say_yes(offer, by=lead) == OfferState.YES
-    cover.refresh_from_db()
-    assert cover.taken == shift_of(lead, gap)
-    assert [one.offered_to for one in cover.offers.all()] == [other]
-
-
-def test_b3_change_is_not_needed_when_its_place_is_filled_or_its_shift_has_gone(
-    here: Shift, there: Shift, lead: User, shadow: User, other: User, coordinator: User
-) -> None:
-    gap = session_on(here.session.clinic, NOW.date() + timedelta(days=21))
-    change = {"role": ShiftRole.LEAD, "by": coordinator, "until": SOON}
-    mover = offer_change(gap, to=lead, gives_up=here, **change)
-    filler = offer_change(gap, to=other, **change)
-    assert mover is not None
-    assert filler is not None
-    cannot_come(here, by=lead)
-
-    moved = say_yes(mover, by=lead)
-    make_shift(gap, shadow, ShiftRole.SHADOW, by=coordinator)
-    make_shift(gap, lead, by=coordinator)
-    filled = say_yes(filler, by=other)
-
-    assert (moved, filled) == (OfferState.GONE, OfferState.GONE)
-    assert set(live_on(gap)) == {shadow, lead}
-
-
-def test_b3_change_can_be_taken_back(here: Shift, lead: User, coordinator: User) -> None:
-    gap = session_on(here.session.clinic, NOW.date() + timedelta(days=21))
-    offer = offer_change(gap, role=ShiftRole.LEAD, to=lead, by=coordinator, until=SOON)
-    assert offer is not None
-    asked = list(offers_for(lead))
-
-    take_back_offer(offer, by=coordinator)
-
-    assert (asked, list(offers_for(lead))) == ([offer], [])
 
 
 def test_session_that_somebody_was_asked_for_stays_when_its_day_is_taken_away(

@@ -14,6 +14,7 @@ from alongside.clinics.rota.explain import Elsewhere, GapReason
 from alongside.clinics.rota.filter import Reason
 from alongside.clinics.rota.hand import Obstacle
 from alongside.clinics.rota.problem import Change, Role, Weights
+from alongside.clinics.rota.problem import Shift as Placed
 from alongside.common.templatetags.look import day
 
 IN_THE_WAY: Mapping[str, str | Promise] = {
@@ -128,20 +129,27 @@ def _elsewhere(each: Elsewhere, draft: Draft, words: Mapping[str, str]) -> str:
 
 
 def change_in_words(change: Change, draft: Draft, words: Mapping[str, str]) -> str:
-    """Return who would leave a shift they are down for, whether they must, and who would come."""
-    session = draft.sessions[change.session]
-    told = {
-        "name": draft.users[change.leaves or ""].name,
-        "role": role_word(change.role, words),
-        "place": session.clinic.name,
-        "day": day(session.on),
-    }
+    """Return who would leave a shift they are down for, where they would go, and who would come."""
+    left = Placed(change.session, change.role, change.leaves or "")
+    told = {"name": draft.users[left.advocate].name, **_where(left, draft, words)}
     said = _("%(name)s would leave %(place)s on %(day)s, as %(role)s.") % told
+    goes = draft.moves[left].goes
+    if goes:
+        said += " " + _("Instead: %(place)s on %(day)s, as %(role)s.") % _where(goes, draft, words)
     if not change.avoidable:
         said += " " + _("They cannot be there any more.")
     if change.comes:
         said += " " + _("%(name)s would come.") % {"name": draft.users[change.comes].name}
     return said
+
+
+def _where(placed: Placed, draft: Draft, words: Mapping[str, str]) -> dict[str, str]:
+    session = draft.sessions[placed.session]
+    return {
+        "role": role_word(placed.role, words),
+        "place": session.clinic.name,
+        "day": day(session.on),
+    }
 
 
 def names(ids: tuple[str, ...], draft: Draft) -> str:

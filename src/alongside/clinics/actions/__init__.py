@@ -23,13 +23,7 @@ from alongside.clinics.actions.exceptions import (
     reinstate_session,
     remove_exception,
 )
-from alongside.clinics.actions.offers import (
-    offer_change,
-    offer_swap,
-    say_not_this_time,
-    say_yes,
-    take_back_offer,
-)
+from alongside.clinics.actions.offers import offer_swap, say_not_this_time, say_yes
 from alongside.clinics.actions.places import (
     change_door_code,
     change_place,
@@ -72,7 +66,6 @@ __all__ = [
     "make_sessions",
     "make_sessions_ahead",
     "not_this_time",
-    "offer_change",
     "offer_swap",
     "open_clinic",
     "pass_on_offers",
@@ -85,7 +78,6 @@ __all__ = [
     "review_risk_sheet",
     "say_not_this_time",
     "say_yes",
-    "take_back_offer",
     "take_off_session",
     "undo_last",
     "write_risk_sheet",

@@ -30,13 +30,18 @@ def cannot_come(shift: Shift, *, by: User) -> Cover | None:
         held = Shift.objects.select_for_update().select_related("session").get(pk=shift.pk)
         refuse_if(give_up_problems(held))
         leave_shift(held, by=by)
-        role = ShiftRole(held.role)
-        if not is_needed(held.session, role):
-            return None
-        cover = Cover(session=held.session, role=role, shift=held, asked_by=by, asked_at=clock.now())
-        cover.save(force_insert=True)
-        ask_next(cover)
-        tell_news(*(user.email for user in users_with(Role.COORDINATOR)))
+        return look_for_another(held, by=by)
+
+
+def look_for_another(shift: Shift, *, by: User) -> Cover | None:
+    """Ask others for a place that somebody has left; None where nobody is needed. Inside an action."""
+    role = ShiftRole(shift.role)
+    if not is_needed(shift.session, role):
+        return None
+    cover = Cover(session=shift.session, role=role, shift=shift, asked_by=by, asked_at=clock.now())
+    cover.save(force_insert=True)
+    ask_next(cover)
+    tell_news(*(user.email for user in users_with(Role.COORDINATOR)))
     return cover
 
 

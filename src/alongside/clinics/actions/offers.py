@@ -1,6 +1,4 @@
-"""Answering an offer, and making those that are no cover: a swap, and a change of the rota (B3)."""
-
-from datetime import datetime
+"""Answering an offer: a place to take, a swap, or a change of the rota. Asking for a swap (B3)."""
 
 from django.utils.translation import gettext as _
 
@@ -8,6 +6,7 @@ from alongside.accounts.mail import tell_news
 from alongside.accounts.models import User
 from alongside.audit.actions import recorded
 from alongside.clinics.actions.cover import ask_next
+from alongside.clinics.actions.moves import hold_rota, settle_rota
 from alongside.clinics.actions.settling import end_search, settle_covers
 from alongside.clinics.actions.shifts import leave_shift, put_on_session
 from alongside.clinics.models import Cover, OfferKind, OfferState, Session, Shift, ShiftOffer, ShiftRole
@@ -39,47 +38,11 @@ def offer_swap(mine: Shift, *, theirs: Shift, by: User) -> ShiftOffer:
     return offer
 
 
-def offer_change(
-    session: Session,
-    *,
-    role: ShiftRole,
-    to: User,
-    by: User,
-    until: datetime,
-    gives_up: Shift | None = None,
-    instead_of: Shift | None = None,
-) -> ShiftOffer | None:
-    """Ask somebody whether they would take another place than they have; None if they are asked already."""
-    with recorded("shift.ask_change", by=by, user=to.pk, role=role) as note:
-        if ShiftOffer.objects.waiting().filter(session=session, role=role, offered_to=to).exists():
-            return None
-        note.about = offer = ShiftOffer(
-            kind=OfferKind.CHANGE,
-            session=session,
-            role=role,
-            offered_to=to,
-            instead_of=instead_of,
-            gives_up=gives_up,
-            made_by=by,
-            made_at=clock.now(),
-            until_at=until,
-        )
-        offer.save(force_insert=True)
-        tell_news(to.email)
-    return offer
-
-
-def take_back_offer(offer: ShiftOffer, *, by: User) -> None:
-    """Ask no longer, if there is no answer yet."""
-    with recorded("shift.take_back_ask", by=by, about=offer):
-        waiting = ShiftOffer.objects.filter(pk=offer.pk, state=OfferState.WAITING)
-        waiting.update(state=OfferState.GONE, answered_at=clock.now())
-
-
 def say_yes(offer: ShiftOffer, *, by: User) -> OfferState:
     """Take an offered place. The first yes has it; a later one is kept as a reserve."""
     with recorded("shift.say_yes", by=by, about=offer) as note:
-        # the session first, always: two who say yes at once stand in line here
+        # the rota or the session first, always: two who say yes at once stand in line here
+        hold_rota(offer.rota_id)
         session = Session.objects.select_for_update().get(pk=offer.session_id)
         held = ShiftOffer.objects.select_for_update().get(pk=offer.pk)
         refuse_if(answer_problems(held))
@@ -92,11 +55,14 @@ def say_yes(offer: ShiftOffer, *, by: User) -> OfferState:
 def say_not_this_time(offer: ShiftOffer, *, by: User) -> None:
     """Leave an offered place to others; no reason is asked. The next ones are asked if it was the last."""
     with recorded("shift.say_no", by=by, about=offer):
+        hold_rota(offer.rota_id)
         held = ShiftOffer.objects.select_for_update().get(pk=offer.pk)
         refuse_if(answer_problems(held))
         held.change(state=OfferState.NO, answered_at=clock.now())
         if held.cover:
             ask_next(held.cover)
+        if held.rota:
+            settle_rota(held.rota, by=by)
 
 
 def _take_cover(offer: ShiftOffer, session: Session, by: User) -> OfferState:
@@ -123,18 +89,14 @@ def _take_swap(offer: ShiftOffer, session: Session, by: User) -> OfferState:
     return OfferState.YES
 
 
-def _take_change(offer: ShiftOffer, session: Session, by: User) -> OfferState:
-    gives_up, instead_of = _live(offer.gives_up), _live(offer.instead_of)
-    role = ShiftRole(offer.role)
-    has_moved = bool(offer.gives_up) and gives_up is None
-    if has_moved or not (instead_of or is_needed(session, role)):
+def _take_change(offer: ShiftOffer, _session: Session, by: User) -> OfferState:
+    """They go once everything that hangs together has its yes; until then they keep what they have."""
+    if offer.state == OfferState.GONE or offer.rota is None:
         return OfferState.GONE
-    for shift in filter(None, (gives_up, instead_of)):
-        leave_shift(shift, by=by)
-    shift = _place(session, by, role)
-    if instead_of is None:
-        settle_covers(session, shift=shift)
-    return OfferState.YES
+    offer.change(state=OfferState.AGREED, answered_at=clock.now())
+    settle_rota(offer.rota, by=by)
+    offer.refresh_from_db()
+    return OfferState(offer.state)
 
 
 TAKE = {OfferKind.COVER: _take_cover, OfferKind.SWAP: _take_swap, OfferKind.CHANGE: _take_change}

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
 from alongside.audit.actions import recorded
+from alongside.clinics.actions.moves import ask_movers, hold_rota, make_changes
 from alongside.clinics.actions.planning import make_sessions
-from alongside.clinics.actions.settling import settle_after_rota
-from alongside.clinics.models import Clinic, Rota, RotaShift, RotaState, Session, Shift, ShiftRole
-from alongside.clinics.queries.rotas import chances, draft_of, ground_of, publishable
+from alongside.clinics.models import Clinic, OfferState, Rota, RotaShift, RotaState, Session, ShiftRole
+from alongside.clinics.queries.moves import asking_of, settled
+from alongside.clinics.queries.rotas import chances, draft_of, ground_of
 from alongside.clinics.rota.fingerprint import fingerprint
 from alongside.clinics.rota.problem import Plan, Role
 from alongside.clinics.rota.problem import Shift as Placed
@@ -206,34 +207,31 @@ class Outcome:
 
     come: list[Placed]
     leave: list[Placed]
+    asked: int
+    """How many keep their shift until they have said yes to a change."""
     left_out: list[Placed]
 
 
 def publish_rota(rota: Rota, *, by: User, agreed: Collection[UUID] = ()) -> Outcome:
-    """Let a draft be the rota: new shifts are made, and what is there stays.
+    """Let a draft be the rota: new shifts are made; whoever it would move is asked, and keeps theirs so far.
 
-    `agreed` are shifts that a new rota would take somebody off, and they said yes. Nobody else is moved.
+    `agreed` are shifts whose advocates told the coordinator already that they would leave them.
     """
     refuse_if(draft_problems(rota))
     with recorded("rota.publish", by=by, about=rota) as note:
-        Rota.objects.select_for_update().get(pk=rota.pk)
-        draft = draft_of(rota)
-        come, leave, left_out = publishable(draft, agreed)
-        ids = [draft.ground.rows[placed] for placed in leave]
-        left = list(Shift.objects.live().filter(pk__in=ids))
-        Shift.objects.live().filter(pk__in=ids).update(ended_at=clock.now(), ended_by=by)
-        made = Shift.objects.bulk_create(_shift(placed, by=by) for placed in come)
-        settle_after_rota(made, left, by=by)
+        hold_rota(rota.pk)
         rota.change(state=RotaState.PUBLISHED, published_at=clock.now(), published_by=by)
-        note.facts.update(come=len(come), leave=len(leave), left_out=len(left_out))
-    return Outcome(come, leave, left_out)
-
-
-def _shift(placed: Placed, *, by: User) -> Shift:
-    return Shift(
-        session_id=UUID(placed.session),
-        user_id=UUID(placed.advocate),
-        role=ShiftRole(placed.role.value),
-        put_by=by,
-        put_at=clock.now(),
-    )
+        draft = draft_of(rota)
+        moves = draft.moves.values()
+        at_best = settled(draft, asked=moves, agreed=moves, may_come=draft.new)
+        ask_movers(draft, sorted(at_best.moved), agreed=agreed, by=by)
+        not_asked = {move.goes for move in moves if move not in at_best.moved}
+        asking = asking_of(draft, may_come=set(draft.new) - not_asked)
+        now = asking.settled(OfferState.AGREED)
+        make_changes(asking, now, by=by)
+        left_out = [placed for placed in draft.new if placed not in (*now.come, *at_best.come)]
+        done = Outcome(now.come, now.leave, len(at_best.moved - now.moved), left_out)
+        note.facts.update(
+            come=len(done.come), leave=len(done.leave), asked=done.asked, left_out=len(done.left_out)
+        )
+    return done

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from alongside.accounts.mail import tell_news
 from alongside.accounts.models import User
-from alongside.clinics.models import Cover, OfferState, Session, Shift, ShiftOffer, ShiftRole
+from alongside.clinics.models import OPEN, Cover, OfferState, Session, Shift, ShiftOffer, ShiftRole
 from alongside.clinics.rules import is_needed
 from alongside.common import clock
 
@@ -36,7 +36,7 @@ def end_search(cover: Cover, *, taken: Shift | None = None) -> None:
 
 def void_offers_of(shift: Shift) -> None:
     """Nobody is asked any longer to swap with, or to leave, a shift that has ended. Inside an action."""
-    about = ShiftOffer.objects.filter(Q(instead_of=shift) | Q(gives_up=shift), state=OfferState.WAITING)
+    about = ShiftOffer.objects.filter(Q(instead_of=shift) | Q(gives_up=shift), state__in=OPEN)
     about.update(state=OfferState.GONE, answered_at=clock.now())
 
 

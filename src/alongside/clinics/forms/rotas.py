@@ -125,12 +125,15 @@ class PlaceInRotaForm(Form):
 
 
 class PublishForm(Form):
-    """Which changes those who are down for a shift said yes to."""
+    """Which changes those who are down for a shift said yes to already. The others are asked."""
 
     agreed = Choices(
-        label=_("Who said yes to a change?"),
+        label=_("Has one of them told you yes already?"),
         required=False,
-        help_text=_("Ask each of them first. Whoever you do not tick keeps the shift they have."),
+        help_text=_(
+            "Tick only whom you asked yourself. All others are asked on their own page, and keep the shift "
+            "they have until they say yes."
+        ),
     )
     sure = Tick(
         label=_("Publish it: everybody sees their shifts"),

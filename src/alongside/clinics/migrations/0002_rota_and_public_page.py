@@ -153,13 +153,14 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('lead', 'Lead'), ('shadow', 'Shadow'), ('helper', 'Helper')], max_length=6)),
                 ('made_at', models.DateTimeField(default=alongside.common.clock.now)),
                 ('until_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting for an answer'), ('yes', 'Said yes'), ('no', 'Not this time'), ('reserve', 'Would have come'), ('gone', 'No longer needed')], default='waiting', max_length=7)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting for an answer'), ('agreed', 'Said yes, and waits for others'), ('yes', 'Said yes'), ('no', 'Not this time'), ('reserve', 'Would have come'), ('gone', 'No longer needed')], default='waiting', max_length=7)),
                 ('answered_at', models.DateTimeField(null=True)),
                 ('cover', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='clinics.cover')),
                 ('gives_up', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='asked_for', to='clinics.shift')),
                 ('instead_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offered_away', to='clinics.shift')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('offered_to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to=settings.AUTH_USER_MODEL)),
+                ('rota', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='clinics.rota')),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='clinics.session')),
             ],
         ),
@@ -302,7 +303,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='shiftoffer',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'yes', 'no', 'reserve', 'gone'])), name='offer_state'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'agreed', 'yes', 'no', 'reserve', 'gone'])), name='offer_state'),
         ),
         migrations.AddConstraint(
             model_name='shiftoffer',
@@ -310,7 +311,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='shiftoffer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cover__isnull', False), ('gives_up', None), ('instead_of', None), ('kind', 'cover')), models.Q(('cover', None), ('gives_up__isnull', False), ('instead_of__isnull', False), ('kind', 'swap')), models.Q(('cover', None), ('kind', 'change')), _connector='OR'), name='offer_is_whole'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cover__isnull', False), ('gives_up', None), ('instead_of', None), ('kind', 'cover'), ('rota', None)), models.Q(('cover', None), ('gives_up__isnull', False), ('instead_of__isnull', False), ('kind', 'swap'), ('rota', None)), models.Q(('cover', None), ('gives_up__isnull', False), ('instead_of', None), ('kind', 'change'), ('rota__isnull', False)), _connector='OR'), name='offer_is_whole'),
         ),
         migrations.AddConstraint(
             model_name='shiftoffer',

@@ -1,7 +1,7 @@
 """Places and their series, sessions and who is on them, visits and the tally."""
 
 from alongside.clinics.models.apart import KeptApart
-from alongside.clinics.models.cover import Cover, OfferKind, OfferState, ShiftOffer
+from alongside.clinics.models.cover import OPEN, Cover, OfferKind, OfferState, ShiftOffer
 from alongside.clinics.models.day import Tally, TallyKind, Topic, Visit, VisitState
 from alongside.clinics.models.diary import DiaryFeed
 from alongside.clinics.models.lone import CallOutcome, Company, LoneCall, LoneVisit
@@ -52,6 +52,7 @@ __all__ = [
     "MOST_HELPERS",
     "MOST_SECONDS",
     "MOST_WEEKS",
+    "OPEN",
     "CallOutcome",
     "Clinic",
     "ClinicException",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import User
 from alongside.audit.models import AuditedModel, AuditedQuerySet
+from alongside.clinics.models.rota import Rota
 from alongside.clinics.models.session import LIVE, Session, Shift
 from alongside.common import clock
 from alongside.common.ids import new_id
@@ -74,10 +75,15 @@ class OfferState(models.TextChoices):
     """What became of an offer."""
 
     WAITING = "waiting", _("Waiting for an answer")
+    AGREED = "agreed", _("Said yes, and waits for others")
     YES = "yes", _("Said yes")
     NO = "no", _("Not this time")
     RESERVE = "reserve", _("Would have come")
     GONE = "gone", _("No longer needed")
+
+
+OPEN = (OfferState.WAITING, OfferState.AGREED)
+"""What can still come about."""
 
 
 class OfferQuerySet(AuditedQuerySet["ShiftOffer"]):
@@ -85,10 +91,13 @@ class OfferQuerySet(AuditedQuerySet["ShiftOffer"]):
 
     def waiting(self) -> "OfferQuerySet":
         """Return those that can still be answered."""
-        now = clock.now()
+        return self.open().filter(state=OfferState.WAITING)
+
+    def open(self) -> "OfferQuerySet":
+        """Return those that can still come about: a yes that waits for others among them."""
         return self.filter(
-            state=OfferState.WAITING,
-            until_at__gt=now,
+            Q(until_at__gt=clock.now()) | Q(state=OfferState.AGREED),
+            state__in=OPEN,
             session__state__in=LIVE,
             session__on__gte=clock.today(),
         )
@@ -103,7 +112,8 @@ class ShiftOffer(AuditedModel):
 
     `cover` is the gap it would fill. `instead_of` is the shift of whoever holds the place now and would leave
     it. `gives_up` is the shift that the one who is asked would leave for it: in a swap the other takes that
-    place, in a change of the rota nobody does.
+    place. In a change `rota` asks, and says who comes instead; where its place is the one they have, they are
+    asked to leave it for none.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -114,6 +124,7 @@ class ShiftOffer(AuditedModel):
     cover = models.ForeignKey(Cover, models.PROTECT, null=True, related_name="offers")
     instead_of = models.ForeignKey(Shift, models.PROTECT, null=True, related_name="offered_away")
     gives_up = models.ForeignKey(Shift, models.PROTECT, null=True, related_name="asked_for")
+    rota = models.ForeignKey(Rota, models.PROTECT, null=True, related_name="offers")
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
     until_at = models.DateTimeField()
@@ -135,9 +146,23 @@ class ShiftOffer(AuditedModel):
             models.CheckConstraint(condition=Q(state__in=OfferState.values), name="offer_state"),
             models.CheckConstraint(condition=Q(kind__in=OfferKind.values), name="offer_kind"),
             models.CheckConstraint(
-                condition=Q(kind=OfferKind.COVER, cover__isnull=False, instead_of=None, gives_up=None)
-                | Q(kind=OfferKind.SWAP, cover=None, instead_of__isnull=False, gives_up__isnull=False)
-                | Q(kind=OfferKind.CHANGE, cover=None),
+                condition=Q(
+                    kind=OfferKind.COVER, cover__isnull=False, instead_of=None, gives_up=None, rota=None
+                )
+                | Q(
+                    kind=OfferKind.SWAP,
+                    cover=None,
+                    instead_of__isnull=False,
+                    gives_up__isnull=False,
+                    rota=None,
+                )
+                | Q(
+                    kind=OfferKind.CHANGE,
+                    cover=None,
+                    instead_of=None,
+                    gives_up__isnull=False,
+                    rota__isnull=False,
+                ),
                 name="offer_is_whole",
             ),
             models.CheckConstraint(
@@ -147,3 +172,9 @@ class ShiftOffer(AuditedModel):
 
     def __str__(self) -> str:
         return f"offer {self.id}"
+
+    @property
+    def is_leaving(self) -> bool:
+        """Tell whether they are asked to leave a place and have no other instead."""
+        left = self.gives_up
+        return left is not None and (left.session_id, left.role) == (self.session_id, self.role)

@@ -13,6 +13,7 @@ from alongside.accounts.models import User
 from alongside.clinics.models import (
     LIVE,
     Cover,
+    OfferKind,
     OfferState,
     Session,
     SessionState,
@@ -86,6 +87,7 @@ def _busy_about(session: Session, able: list[User]) -> Counter[UUID]:
 class MyShifts:
     """What an advocate is down for, is asked, and has given up."""
 
+    changes: list[ShiftOffer]
     offers: list[ShiftOffer]
     shifts: list[Shift]
     given_up: list[Cover]
@@ -108,8 +110,10 @@ def my_shifts(user: User) -> MyShifts:
     off = Q(ended_at__gte=clock.now() - NEAR) & ~Q(ended_by=user)
     changed = mine.filter(off | Q(ended_at=None, session__state=SessionState.CANCELLED))
     on_again = Shift.objects.live().filter(user=user, session=OuterRef("session"), session__state__in=LIVE)
+    asked = in_order(ShiftOffer.objects.open().of(user.pk), "gives_up__session__clinic")
     return MyShifts(
-        offers=in_order(offers_for(user), "gives_up__session__clinic"),
+        changes=[offer for offer in asked if offer.kind == OfferKind.CHANGE],
+        offers=[offer for offer in asked if offer.kind != OfferKind.CHANGE],
         shifts=in_order(live),
         given_up=in_order(covers.exclude(Exists(on_again))),
         changed=in_order(changed.exclude(Exists(on_again))),
@@ -205,6 +209,8 @@ def search_for(session: Session, role: ShiftRole) -> Search:
     """Return how the search for one place stands."""
     cover = session.covers.open().filter(role=role).select_related("shift").first()
     offers = ShiftOffer.objects.filter(session=session, role=role).exclude(state=OfferState.GONE)
+    # whoever is asked to leave a place is not asked to take it
+    offers = offers.exclude(kind=OfferKind.CHANGE, gives_up__session=session)
     preload([SERVICE])
     asked = list(offers.select_related("offered_to").order_by("made_at", "id"))
     said_no = {offer.offered_to_id for offer in asked if offer.state == OfferState.NO}

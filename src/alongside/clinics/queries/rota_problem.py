@@ -15,9 +15,12 @@ from alongside.accounts.queries import users_with
 from alongside.clinics.models import (
     ClinicNeed,
     KeptApart,
+    OfferKind,
+    OfferState,
     OtherDays,
     Session,
     Shift,
+    ShiftOffer,
     ShiftRole,
     Supply,
 )
@@ -65,8 +68,8 @@ def rota_ground(first: date, last: date, *, weights: Weights | None = None) -> G
     minutes = minutes_between({*places, *(advocate.area for advocate in team)}, places)
     problem = Problem(asked, team, minutes, weights=weights or Weights())
     rows = {placed: shift for those in there.values() for placed, shift in those.items()}
-    soon = clock.today() + KEPT
-    return Ground(problem, Published(tuple(sorted(rows)), keep_until=soon), rows)
+    published = Published(tuple(sorted(rows)), clock.today() + KEPT, _said_no(rows))
+    return Ground(problem, published, rows)
 
 
 def rota_problem(first: date, last: date, *, weights: Weights | None = None) -> Problem:
@@ -156,6 +159,13 @@ def _said_yes(asked: Iterable[Asked], there: Mapping[UUID, Iterable[Placed]]) ->
         for placed in there.get(UUID(session.id), ()):
             found[placed.advocate].append(hours)
     return found
+
+
+def _said_no(rows: Mapping[Placed, UUID]) -> frozenset[Placed]:
+    """Return those who would rather keep a shift that a rota asked them to leave."""
+    offers = ShiftOffer.objects.filter(kind=OfferKind.CHANGE, state=OfferState.NO)
+    kept = set(offers.filter(gives_up__ended_at=None).values_list("gives_up", flat=True))
+    return frozenset(placed for placed, shift in rows.items() if shift in kept)
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,11 @@
 """Rotas that were asked for, and a draft as it stands: places, gaps and why, changes, what it counts."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import groupby
-from uuid import UUID
 
 from alongside.accounts.models import User
 from alongside.clinics.models import Rota, RotaShift, RotaState, Session
@@ -15,6 +14,7 @@ from alongside.clinics.rota.changes import changes, missing
 from alongside.clinics.rota.explain import GapReason, explain
 from alongside.clinics.rota.fingerprint import fingerprint
 from alongside.clinics.rota.hand import Standing
+from alongside.clinics.rota.moves import Move, leads_first, moves
 from alongside.clinics.rota.offers import fair_shares, offers
 from alongside.clinics.rota.problem import Change, Plan, Role, Weights
 from alongside.clinics.rota.problem import Shift as Placed
@@ -105,10 +105,11 @@ class Draft:
         all_changes = changes(self.ground.problem, self.ground.published, tuple(self.shifts))
         return [change for change in all_changes if change.leaves]
 
-    def shift_left(self, change: Change) -> UUID:
-        """Return the shift that somebody would leave."""
-        placed = Placed(change.session, change.role, change.leaves or "")
-        return self.ground.rows[placed]
+    @cached_property
+    def moves(self) -> Mapping[Placed, Move]:
+        """Who would leave a shift they are down for, and where they would be instead."""
+        found = moves(self.ground.problem, self.ground.rows.keys(), self.shifts)
+        return {move.leaves: move for move in found}
 
     @cached_property
     def fallen(self) -> frozenset[Placed]:
@@ -124,10 +125,7 @@ class Draft:
     @property
     def new(self) -> list[Placed]:
         """Those who are not down for it yet, leads first."""
-        return sorted(self.shifts - self.ground.rows.keys(), key=lambda one: (ORDER[one.role], one))
-
-
-ORDER = {role: number for number, role in enumerate(Role)}
+        return sorted(self.shifts - self.ground.rows.keys(), key=leads_first)
 
 
 def draft_of(rota: Rota) -> Draft:
@@ -242,21 +240,3 @@ def chances(draft: Draft, session_id: str, role: Role) -> Chances:
         else:
             found.possible.append(user)
     return found
-
-
-def publishable(draft: Draft, agreed: Collection[UUID]) -> tuple[list[Placed], list[Placed], list[Placed]]:
-    """Return who comes on, who leaves, and who cannot come on after all.
-
-    `agreed` are the shifts whose advocates said yes to leaving them. Everybody else who is down stays.
-    """
-    rows = draft.ground.rows
-    leave = [placed for placed, shift in rows.items() if shift in agreed and placed not in draft.shifts]
-    standing = Standing(draft.ground.problem, rows.keys() - set(leave))
-    come, left_out = [], []
-    for placed in draft.new:
-        if standing.against(placed):
-            left_out.append(placed)
-        else:
-            standing.add(placed)
-            come.append(placed)
-    return come, leave, left_out

@@ -134,15 +134,17 @@ def _clashes(problem: Problem) -> list[frozenset[int]]:
 
 
 def _mind(board: Board, published: Published) -> None:
-    """Make staying cheaper by the weight of a change, and keep what is near."""
-    near = []
+    """Make staying cheaper by the weight of a change, and keep what is near and who said no to a change."""
+    kept = []
     for place, who in standing(board, published):
         board.costs[place.number][who] -= board.problem.weights.change
-        if published.keep_until and board.sessions[place.session].on < published.keep_until:
-            near.append((place, who))
+        session, advocate = board.sessions[place.session], board.advocates[who]
+        is_near = published.keep_until is not None and session.on < published.keep_until
+        if is_near or Shift(session.id, place.role, advocate.id) in published.said_no:
+            kept.append((place, who))
     seats = Seats(board, board.empty())
     for place, who in sorted(
-        near, key=lambda pair: (pair[0].session, pair[0].role != Role.LEAD, pair[0].number, pair[1])
+        kept, key=lambda pair: (pair[0].session, pair[0].role != Role.LEAD, pair[0].number, pair[1])
     ):
         if seats.takes(place, who):
             seats.put(place, who)

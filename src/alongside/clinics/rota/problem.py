@@ -206,6 +206,8 @@ class Published:
 
     shifts: tuple[Shift, ...]
     keep_until: date | None = None
+    said_no: frozenset[Shift] = frozenset()
+    """Those who were asked to leave and would rather stay: they are not asked again."""
 
 
 @dataclass(frozen=True)

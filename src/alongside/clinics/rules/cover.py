@@ -27,8 +27,8 @@ def give_up_problems(shift: Shift) -> list[Problem]:
 
 
 def answer_problems(offer: ShiftOffer) -> list[Problem]:
-    """An offer can be answered once, until the session is over."""
-    if offer.state not in {OfferState.WAITING, OfferState.GONE}:
+    """An offer can be answered until the session is over: once, or anew while a yes waits for others."""
+    if offer.state not in {OfferState.WAITING, OfferState.AGREED, OfferState.GONE}:
         return [Problem("answered", _("You have answered this already."))]
     if not offer.session.is_live or offer.session.is_over:
         return [Problem("over", _("This day is over or does not run."))]

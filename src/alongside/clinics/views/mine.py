@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from alongside.accounts.access import SignedInRequest, allowed
@@ -77,11 +78,14 @@ def come_after_all(request: SignedInRequest, cover_id: UUID) -> HttpResponse:
 @require_POST
 def offer_answer(request: SignedInRequest, shift_offer_id: UUID) -> HttpResponse:
     """Yes, or not this time."""
-    offers = ShiftOffer.objects.of(request.user.pk).select_related("session")
+    offers = ShiftOffer.objects.of(request.user.pk).select_related("session", "gives_up")
     offer = get_object_or_404(offers, pk=shift_offer_id)
     try:
         if request.POST.get("answer") == "yes":
-            messages.success(request, SAID[actions.say_yes(offer, by=request.user)]())
+            state = actions.say_yes(offer, by=request.user)
+            messages.success(
+                request, OFF if (state, offer.is_leaving) == (OfferState.YES, True) else SAID[state]
+            )
         else:
             actions.say_not_this_time(offer, by=request.user)
             messages.success(request, _("That is fine. Thank you for answering."))
@@ -91,12 +95,16 @@ def offer_answer(request: SignedInRequest, shift_offer_id: UUID) -> HttpResponse
 
 
 SAID = {
-    OfferState.YES: lambda: _("Thank you. You are down for it now."),
-    OfferState.RESERVE: lambda: _(
+    OfferState.YES: gettext_lazy("Thank you. You are down for it now."),
+    OfferState.AGREED: gettext_lazy(
+        "Thank you. Others are asked too: you keep what you have until they have answered."
+    ),
+    OfferState.RESERVE: gettext_lazy(
         "Somebody else was a little quicker. Thank you: we ask you first if it is free again."
     ),
-    OfferState.GONE: lambda: _("This is not needed any more. Nothing has changed for you. Thank you."),
+    OfferState.GONE: gettext_lazy("This is not needed any more. Nothing has changed for you. Thank you."),
 }
+OFF = gettext_lazy("Thank you. You are not down for it any more.")
 
 
 def _own_shift(request: SignedInRequest, shift_id: UUID) -> Shift:

@@ -18,9 +18,11 @@ from alongside.accounts.rules import may_coordinate
 from alongside.clinics.actions import rotas as actions
 from alongside.clinics.forms.rotas import PlaceInRotaForm, PlanForm, PublishForm, plan_initial
 from alongside.clinics.models import Rota, RotaState, Session, ShiftRole
+from alongside.clinics.queries.moves import asked_by
 from alongside.clinics.queries.rotas import Draft, chances, draft_of, recent_rotas, weeks_of
 from alongside.clinics.queries.supply import advocates_without_hours
 from alongside.clinics.rota.problem import Role
+from alongside.clinics.rota.problem import Shift as Placed
 from alongside.clinics.rota_words import change_in_words, gaps_in_words, parts_in_words, sentences_of
 from alongside.clinics.views.buttons import day_asked_for
 from alongside.drafts.pages import form_page
@@ -57,7 +59,8 @@ def rota(request: SignedInRequest, rota_id: UUID) -> HttpResponse:
     if row.state == RotaState.DRAFT:
         return render(request, "clinics/rota_draft.html", draft_page(row))
     looks = row.is_in_the_queue and not row.is_lost and "still" not in request.GET
-    answer = render(request, "clinics/rota_state.html", {"rota": row, "looks": looks})
+    context = {"rota": row, "looks": looks, "offers": asked_by(row)}
+    answer = render(request, "clinics/rota_state.html", context)
     if looks:
         # a header, so that it needs no script; the page offers to stay still for those it would disturb
         answer["Refresh"] = LOOK_AGAIN
@@ -142,7 +145,7 @@ def rota_place(request: SignedInRequest, rota_id: UUID, session_id: UUID, role: 
 
 @allowed(may_coordinate)
 def rota_publish(request: SignedInRequest, rota_id: UUID) -> HttpResponse:
-    """Let a draft be the rota; those it would move are asked first."""
+    """Let a draft be the rota; those it would move are asked, and keep what they have so far."""
     row = get_object_or_404(Rota, pk=rota_id, state=RotaState.DRAFT)
     draft = draft_of(row)
     return form_page(
@@ -159,20 +162,30 @@ def rota_publish(request: SignedInRequest, rota_id: UUID) -> HttpResponse:
 def changes_to_ask(draft: Draft) -> list[tuple[UUID, str]]:
     """Return each shift that the draft takes somebody off, with what changes."""
     words = terms()
-    return [(draft.shift_left(change), change_in_words(change, draft, words)) for change in draft.changes]
+    rows = draft.ground.rows
+    return [
+        (
+            rows[Placed(change.session, change.role, change.leaves or "")],
+            change_in_words(change, draft, words),
+        )
+        for change in draft.changes
+    ]
 
 
 def tell(request: SignedInRequest, done: actions.Outcome) -> None:
     """Say on the next page what publishing did."""
-    come, leave, left_out = len(done.come), len(done.leave), len(done.left_out)
+    come, leave, asked, left_out = len(done.come), len(done.leave), done.asked, len(done.left_out)
     said = [ngettext("%d shift is new.", "%d shifts are new.", come) % come]
     if leave:
         said.append(ngettext("%d came off.", "%d came off.", leave) % leave)
+    if asked:
+        sentence = ngettext("%d is asked about a change.", "%d are asked about a change.", asked)
+        said.append(sentence % asked)
     messages.success(request, " ".join([_("Published."), *said]))
     if left_out:
         sentence = ngettext(
-            "%d place of the draft was not given: somebody cannot be there, or keeps the place they have.",
-            "%d places of the draft were not given: somebody cannot be there, or keeps the place they have.",
+            "%d place of the draft was not given: somebody cannot be there any more, or it was taken.",
+            "%d places of the draft were not given: somebody cannot be there any more, or they were taken.",
             left_out,
         )
         messages.warning(request, sentence % left_out)
