@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.clinics.models import Session
-from alongside.clinics.queries.rotas import Draft
+from alongside.clinics.queries.rotas import Draft, left_by
 from alongside.clinics.rota.explain import Elsewhere, GapReason
 from alongside.clinics.rota.filter import Reason
 from alongside.clinics.rota.hand import Obstacle
@@ -130,7 +130,7 @@ def _elsewhere(each: Elsewhere, draft: Draft, words: Mapping[str, str]) -> str:
 
 def change_in_words(change: Change, draft: Draft, words: Mapping[str, str]) -> str:
     """Return who would leave a shift they are down for, where they would go, and who would come."""
-    left = Placed(change.session, change.role, change.leaves or "")
+    left = left_by(change)
     told = {"name": draft.users[left.advocate].name, **_where(left, draft, words)}
     said = _("%(name)s would leave %(place)s on %(day)s, as %(role)s.") % told
     goes = draft.moves[left].goes

@@ -7,7 +7,7 @@ from alongside.clinics.actions.supply import say_need, tell_about_me, tell_hours
 from alongside.clinics.models import Clinic, PartOfDay
 from alongside.common import clock
 from alongside.common.weekdays import Weekday
-from alongside.demo.cast import Cast, moment
+from alongside.demo.cast import ON_THE_DAY, Cast, moment
 
 WORKDAYS = range(Weekday.MONDAY, Weekday.SATURDAY)
 DAYTIME = (PartOfDay.MORNING, PartOfDay.AFTERNOON)
@@ -47,9 +47,14 @@ def _say_needs(cast: Cast) -> None:
 
 def _say_hours(cast: Cast, name: str, number: int) -> None:
     user = cast.workers[name]
-    off = OFF.get(name, number % len(WORKDAYS))
-    parts: list[list[int | str]] = [[day, part.value] for day in WORKDAYS if day != off for part in DAYTIME]
-    weekend = [[Weekday.SATURDAY.value, 600, 900]] if number % 3 == 0 else []
+    today = cast.today.weekday()
+    # those of the first clinic, which is on the day the demonstration is made, can come that day
+    off = {OFF.get(name, number % len(WORKDAYS))} - ({today} if name in ON_THE_DAY else set())
+    parts: list[list[int | str]] = [
+        [day, part.value] for day in WORKDAYS if day not in off for part in DAYTIME
+    ]
+    days = sorted({Weekday.SATURDAY.value, today} - set(WORKDAYS))
+    weekend = [[day, 600, 900] for day in days] if number % 3 == 0 or name in ON_THE_DAY else []
     tell_hours(
         user,
         by=user,

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import groupby
 
 from alongside.accounts.models import User
-from alongside.clinics.models import Rota, RotaShift, RotaState, Session
+from alongside.clinics.models import Rota, RotaShift, RotaState, Session, Shift
 from alongside.clinics.queries.rota_problem import Ground, rota_ground
 from alongside.clinics.rota.changes import changes, missing
 from alongside.clinics.rota.explain import GapReason, explain
@@ -48,6 +48,8 @@ class Draft:
     shifts: frozenset[Placed]
     sessions: Mapping[str, Session]
     users: Mapping[str, User]
+    since: frozenset[Placed] = frozenset()
+    """Those put on by hand since it was planned: it knows nothing of them, and asks nothing of them."""
 
     @cached_property
     def needs(self) -> Mapping[str, Mapping[Role, int]]:
@@ -89,6 +91,11 @@ class Draft:
         published = self.ground.published if self.ground.rows else None
         return score(problem, self.valid, by_id, published)
 
+    @property
+    def saved(self) -> int:
+        """What a better rota could save at most; 0 where none is better."""
+        return max(0, self.plan.objective - round(self.plan.bound))
+
     @cached_property
     def has_changed(self) -> bool:
         """Tell whether hours, stages or sessions have changed since it was planned."""
@@ -103,12 +110,14 @@ class Draft:
     def changes(self) -> list[Change]:
         """What it changes for those who are down already: somebody leaves."""
         all_changes = changes(self.ground.problem, self.ground.published, tuple(self.shifts))
-        return [change for change in all_changes if change.leaves]
+        found = [change for change in all_changes if change.leaves and left_by(change) in self.moves]
+        numbers = {session: number for number, session in enumerate(self.sessions)}
+        return sorted(found, key=lambda change: (numbers[change.session], change.role))
 
     @cached_property
     def moves(self) -> Mapping[Placed, Move]:
         """Who would leave a shift they are down for, and where they would be instead."""
-        found = moves(self.ground.problem, self.ground.rows.keys(), self.shifts)
+        found = moves(self.ground.problem, self.ground.rows.keys() - self.since, self.shifts)
         return {move.leaves: move for move in found}
 
     @cached_property
@@ -139,13 +148,25 @@ def draft_of(rota: Rota) -> Draft:
     preload([SERVICE])
     sessions = Session.objects.filter(pk__in=wanted).in_order()
     users = User.objects.filter(pk__in=ids)
+    newer = (
+        Shift.objects.live()
+        .filter(session__in=list(wanted), put_at__gt=rota.begun_at)
+        .values_list("pk", flat=True)
+    )
+    since = set(newer)
     return Draft(
         rota,
         ground,
         shifts,
         {str(session.pk): session for session in sessions},
         {str(user.pk): user for user in users},
+        frozenset(placed for placed, shift in ground.rows.items() if shift in since),
     )
+
+
+def left_by(change: Change) -> Placed:
+    """Return the place that somebody would leave, as the planner calls it."""
+    return Placed(change.session, change.role, change.leaves or "")
 
 
 def placed_of(row: RotaShift) -> Placed:

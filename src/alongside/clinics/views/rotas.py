@@ -19,10 +19,9 @@ from alongside.clinics.actions import rotas as actions
 from alongside.clinics.forms.rotas import PlaceInRotaForm, PlanForm, PublishForm, plan_initial
 from alongside.clinics.models import Rota, RotaState, Session, ShiftRole
 from alongside.clinics.queries.moves import asked_by
-from alongside.clinics.queries.rotas import Draft, chances, draft_of, recent_rotas, weeks_of
+from alongside.clinics.queries.rotas import Draft, chances, draft_of, left_by, recent_rotas, weeks_of
 from alongside.clinics.queries.supply import advocates_without_hours
 from alongside.clinics.rota.problem import Role
-from alongside.clinics.rota.problem import Shift as Placed
 from alongside.clinics.rota_words import change_in_words, gaps_in_words, parts_in_words, sentences_of
 from alongside.clinics.views.buttons import day_asked_for
 from alongside.drafts.pages import form_page
@@ -163,13 +162,7 @@ def changes_to_ask(draft: Draft) -> list[tuple[UUID, str]]:
     """Return each shift that the draft takes somebody off, with what changes."""
     words = terms()
     rows = draft.ground.rows
-    return [
-        (
-            rows[Placed(change.session, change.role, change.leaves or "")],
-            change_in_words(change, draft, words),
-        )
-        for change in draft.changes
-    ]
+    return [(rows[left_by(change)], change_in_words(change, draft, words)) for change in draft.changes]
 
 
 def tell(request: SignedInRequest, done: actions.Outcome) -> None:
