@@ -26,7 +26,7 @@ from alongside.peers.models import StageName
 from tests.clinics.conftest import NOW, at
 from tests.conftest import SignIn
 from tests.factories.clinics import make_clinic, make_shift, session_on
-from tests.factories.peers import make_advocate
+from tests.factories.peers import make_advocate, make_stage
 from tests.factories.rota import make_rota, make_supply
 
 FIRST = date(2026, 12, 3)
@@ -251,6 +251,19 @@ def test_b3_whoever_cannot_be_there_is_asked_too_and_others_are_looked_for(
     assert (cover.session.on, cover.asked_by, cover.taken) == (SECOND, ana, None)
 
 
+def test_b3_whoever_stepped_back_is_asked_nothing_and_their_place_is_given(
+    canal: Clinic, ana: User, cy: User, coordinator: User, signed_in: SignIn
+) -> None:
+    make_stage(ana, StageName.STEPPED_BACK, by=ana)
+    rota = make_rota(by=coordinator)
+    form = signed_in(coordinator).get(f"/rotas/{rota.pk}/publish/").context["form"]
+
+    done = rotas.publish_rota(rota, by=coordinator)
+
+    assert ("agreed" in form.fields, len(done.leave), done.asked) == (False, 4, 0)
+    assert led_by(session_on(canal, SECOND)) == [cy]
+
+
 def test_b3_what_an_older_rota_asked_is_over_when_a_new_one_is_published(
     canal: Clinic, bridge: Clinic, ana: User, lena: User, coordinator: User
 ) -> None:
@@ -365,7 +378,7 @@ def test_published_rota_shows_what_was_asked_and_said(
     client = signed_in(coordinator)
     client.get(f"/rotas/{rota.pk}/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page = client.get(f"/rotas/{rota.pk}/").content.decode()
 
     assert page.count("Would leave Canal Street hostel on") == weeks

@@ -85,6 +85,15 @@ def ask_movers(draft: Draft, moves: Iterable[Move], *, agreed: Iterable[UUID], b
         )
 
 
+def take_off_those_gone(draft: Draft, *, by: User) -> list[Placed]:
+    """Take off whoever has stepped back since, or is no advocate any more. Inside an action."""
+    gone = draft.gone
+    shifts = list(Shift.objects.filter(pk__in=[draft.ground.rows[placed] for placed in gone]))
+    Shift.objects.filter(pk__in=[shift.pk for shift in shifts]).update(ended_at=clock.now(), ended_by=by)
+    settle_after_rota([], shifts, by=by)
+    return gone
+
+
 def settle_rota(rota: Rota, *, by: User) -> None:
     """After an answer: let those go who can, and ask for nothing that cannot come about. In an action."""
     asking = asking_of(draft_of(rota))

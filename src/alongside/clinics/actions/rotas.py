@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
 from alongside.audit.actions import recorded
-from alongside.clinics.actions.moves import ask_movers, hold_rota, make_changes
+from alongside.clinics.actions.moves import ask_movers, hold_rota, make_changes, take_off_those_gone
 from alongside.clinics.actions.planning import make_sessions
 from alongside.clinics.models import Clinic, OfferState, Rota, RotaShift, RotaState, Session, ShiftRole
 from alongside.clinics.queries.moves import asking_of, settled
@@ -221,6 +221,7 @@ def publish_rota(rota: Rota, *, by: User, agreed: Collection[UUID] = ()) -> Outc
     with recorded("rota.publish", by=by, about=rota) as note:
         hold_rota(rota.pk)
         rota.change(state=RotaState.PUBLISHED, published_at=clock.now(), published_by=by)
+        off = take_off_those_gone(draft_of(rota), by=by)
         draft = draft_of(rota)
         moves = draft.moves.values()
         at_best = settled(draft, asked=moves, agreed=moves, may_come=draft.new)
@@ -230,7 +231,7 @@ def publish_rota(rota: Rota, *, by: User, agreed: Collection[UUID] = ()) -> Outc
         now = asking.settled(OfferState.AGREED)
         make_changes(asking, now, by=by)
         left_out = [placed for placed in draft.new if placed not in (*now.come, *at_best.come)]
-        done = Outcome(now.come, now.leave, len(at_best.moved - now.moved), left_out)
+        done = Outcome(now.come, [*off, *now.leave], len(at_best.moved - now.moved), left_out)
         note.facts.update(
             come=len(done.come), leave=len(done.leave), asked=done.asked, left_out=len(done.left_out)
         )

@@ -120,6 +120,12 @@ class Draft:
         found = moves(self.ground.problem, self.ground.rows.keys() - self.since, self.shifts)
         return {move.leaves: move for move in found}
 
+    @property
+    def gone(self) -> list[Placed]:
+        """Those of the published rota who have stepped back, or are no advocates: there is nobody to ask."""
+        team = {advocate.id for advocate in self.ground.problem.advocates}
+        return [placed for placed in self.moves if placed.advocate not in team]
+
     @cached_property
     def fallen(self) -> frozenset[Placed]:
         """Those who cannot be where the draft has them any more."""

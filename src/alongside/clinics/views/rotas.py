@@ -162,7 +162,8 @@ def changes_to_ask(draft: Draft) -> list[tuple[UUID, str]]:
     """Return each shift that the draft takes somebody off, with what changes."""
     words = terms()
     rows = draft.ground.rows
-    return [(rows[left_by(change)], change_in_words(change, draft, words)) for change in draft.changes]
+    asked = [change for change in draft.changes if left_by(change) not in draft.gone]
+    return [(rows[left_by(change)], change_in_words(change, draft, words)) for change in asked]
 
 
 def tell(request: SignedInRequest, done: actions.Outcome) -> None:
