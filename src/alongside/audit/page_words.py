@@ -4,6 +4,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 PAGES: dict[str, str | Promise] = {
+    "accompany": _("somebody to go with them"),
+    "accompany-call-off": _("somebody to go with them"),
+    "accompany-done": _("how it went"),
+    "accompany-new": _("somebody to go with them"),
+    "accompany-put-on": _("who goes with them"),
+    "accompany-take-off": _("who goes with them"),
     "agreement": _("what we can and cannot do"),
     "ask-answer": _("what came back"),
     "ask-move": _("taking what was asked further"),

@@ -6,6 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from alongside.audit.page_words import PAGES
 
 ACTIONS: dict[str, str | Promise] = {
+    "accompany.ask": _("Asked for somebody to go with them"),
+    "accompany.call_off": _("Called off going with them"),
+    "accompany.done": _("Said how going with them went"),
+    "accompany.put_on": _("Let somebody go with them"),
+    "accompany.take_off": _("Took off whoever was to go with them"),
     "account.change": _("Changed an account"),
     "account.change_password": _("Changed a password"),
     "account.change_roles": _("Changed what somebody may do"),

@@ -8,8 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from alongside.clinics.models import Session
-from alongside.clinics.queries.rotas import Draft, left_by
+from alongside.clinics.queries.rotas import Draft, Outing, left_by
 from alongside.clinics.rota.explain import Elsewhere, GapReason
 from alongside.clinics.rota.filter import Reason
 from alongside.clinics.rota.hand import Obstacle
@@ -64,7 +63,7 @@ COUNTS: Mapping[str, str | Promise] = {
 class Gap:
     """A place that stays empty, and why, in sentences."""
 
-    session: Session
+    session: Outing
     role: Role
     missing: int
     sentences: list[str]
@@ -77,7 +76,8 @@ def sentences_of(codes: list[str]) -> list[str]:
 
 def role_word(role: Role, words: Mapping[str, str]) -> str:
     """Return a role in the service's own words."""
-    return {Role.LEAD: words["lead"], Role.SHADOW: words["shadow"]}.get(role, _("helper"))
+    own = {Role.LEAD: words["lead"], Role.SHADOW: words["shadow"], Role.COMPANION: _("somebody to go along")}
+    return own.get(role, _("helper"))
 
 
 def gaps_in_words(draft: Draft, words: Mapping[str, str]) -> list[Gap]:
@@ -116,11 +116,13 @@ def _elsewhere(each: Elsewhere, draft: Draft, words: Mapping[str, str]) -> str:
     told = {
         "name": draft.users[each.advocate].name,
         "role": role_word(each.role, words),
-        "place": session.clinic.name,
+        "place": session.title,
         "day": day(session.on),
         "costs": abs(each.costs),
     }
     could = _("%(name)s could, but is %(role)s at %(place)s on %(day)s.") % told
+    if each.role == Role.COMPANION:
+        could = _("%(name)s could, but goes along on %(day)s: %(place)s.") % told
     if each.costs > 0:
         return f"{could} " + _("Moving them there would cost %(costs)d more than it brings.") % told
     if each.costs < 0:
@@ -147,7 +149,7 @@ def _where(placed: Placed, draft: Draft, words: Mapping[str, str]) -> dict[str, 
     session = draft.sessions[placed.session]
     return {
         "role": role_word(placed.role, words),
-        "place": session.clinic.name,
+        "place": session.title,
         "day": day(session.on),
     }
 
@@ -170,11 +172,7 @@ class Part:
 def parts_in_words(draft: Draft) -> list[Part]:
     """Return the objective in the open, what adds most first."""
     weights = vars(draft.ground.problem.weights)
-    parts = [
-        Part(name, str(COUNTS[name]), weights[name], total)
-        for name, total in draft.parts.items()
-        if name != "companion"
-    ]
+    parts = [Part(name, str(COUNTS[name]), weights[name], total) for name, total in draft.parts.items()]
     return sorted(parts, key=lambda part: -part.total)
 
 

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from alongside.clinics.models import ShiftRole
 from alongside.clinics.views import (
+    accompany,
     apart,
     covers,
     day,
@@ -107,6 +108,29 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/people/", day.who_comes, name="who-comes"),
     path("sessions/<uuid:session_id>/tally/", day.tally, name="tally"),
     path("sessions/<uuid:session_id>/tally/undo/", day.tally_undo, name="tally-undo"),
+    path("going-along/", accompany.accompanying, name="accompanying"),
+    path("people/<uuid:person_id>/going-along/new/", accompany.accompany_new, name="accompany-new"),
+    path("people/<uuid:person_id>/going-along/<uuid:going_id>/", accompany.accompany, name="accompany"),
+    path(
+        "people/<uuid:person_id>/going-along/<uuid:going_id>/put-on/",
+        accompany.accompany_put_on,
+        name="accompany-put-on",
+    ),
+    path(
+        "people/<uuid:person_id>/going-along/<uuid:going_id>/take-off/",
+        accompany.accompany_take_off,
+        name="accompany-take-off",
+    ),
+    path(
+        "people/<uuid:person_id>/going-along/<uuid:going_id>/call-off/",
+        accompany.accompany_call_off,
+        name="accompany-call-off",
+    ),
+    path(
+        "people/<uuid:person_id>/going-along/<uuid:going_id>/done/",
+        accompany.accompany_done,
+        name="accompany-done",
+    ),
     path("people/<uuid:person_id>/visits/new/", day.visit_new, name="visit-new"),
     path("people/<uuid:person_id>/visits/<uuid:visit_id>/", day.visit_mark, name="visit-mark"),
 ]

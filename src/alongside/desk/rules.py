@@ -36,6 +36,7 @@ DOORS = (
     Door("my-shifts", _("My shifts"), _("When and where, and “I can’t come”"), may_do_advocacy),
     Door("lone", _("Going alone"), _("Somebody looks out for you until you are back"), may_do_advocacy),
     Door("covers", _("Covers"), _("Places that need somebody"), may_coordinate),
+    Door("accompanying", _("Going along"), _("Who goes with whom, and who needs somebody"), may_coordinate),
     Door("diary", _("Team diary"), _("All time limits, and who watches them"), may_do_advocacy),
     Door("supervision", _("Supervision"), _("The register, and how everybody is"), may_supervise),
     Door("my-supervision", _("My supervision"), _("When it is, and your own notes"), may_do_advocacy),

@@ -18,6 +18,7 @@ from alongside.casework.queries.notes import notes_of, page_of_notes
 from alongside.casework.queries.steps import open_steps_of
 from alongside.casework.queries.triage import triage_of
 from alongside.casework.queries.warm import warm_hand_overs_of
+from alongside.clinics.queries.accompany import accompaniments_of
 from alongside.peers.queries.matching import match_of
 from alongside.people.access import visible_person
 from alongside.people.models import Person
@@ -42,6 +43,7 @@ def person(request: SignedInRequest, person_id: UUID) -> HttpResponse:
             "uc_consents": uc_consents_of(seen),
             **_in_touch(seen),
             "match": match_of(seen, viewer=request.user),
+            "goings": accompaniments_of(seen),
         }
     return render(request, "casework/person.html", context)
 

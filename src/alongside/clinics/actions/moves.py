@@ -1,18 +1,30 @@
 """A rota that would move somebody asks each of them; they keep what they have until they say yes (B3)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
 from alongside.accounts.mail import tell_news
 from alongside.accounts.models import User
 from alongside.audit.actions import recorded
+from alongside.clinics.actions.accompany import let_go_along
 from alongside.clinics.actions.cover import look_for_another
 from alongside.clinics.actions.settling import settle_after_rota
-from alongside.clinics.models import OPEN, OfferKind, OfferState, Rota, Session, Shift, ShiftOffer, ShiftRole
+from alongside.clinics.models import (
+    OPEN,
+    Accompaniment,
+    OfferKind,
+    OfferState,
+    Rota,
+    Session,
+    Shift,
+    ShiftOffer,
+    ShiftRole,
+)
 from alongside.clinics.queries.moves import Asking, asking_of
 from alongside.clinics.queries.rotas import Draft, draft_of
 from alongside.clinics.rota.moves import Move, Settled
+from alongside.clinics.rota.problem import Role
 from alongside.clinics.rota.problem import Shift as Placed
 from alongside.common import clock
 
@@ -60,7 +72,7 @@ def offer_change(
     return offer
 
 
-def ask_movers(draft: Draft, moves: Iterable[Move], *, agreed: Iterable[UUID], by: User) -> None:
+def ask_movers(draft: Draft, moves: Collection[Move], *, agreed: Collection[UUID], by: User) -> None:
     """Ask everybody whom a draft would move. Inside an action.
 
     What an older rota asked about these weeks is over. `agreed`: the shifts whose advocates told the
@@ -72,12 +84,13 @@ def ask_movers(draft: Draft, moves: Iterable[Move], *, agreed: Iterable[UUID], b
     in_these_weeks.update(state=OfferState.GONE, answered_at=clock.now())
     ids = [draft.ground.rows[move.leaves] for move in moves]
     shifts = Shift.objects.filter(pk__in=ids).select_related("session", "user").in_bulk()
+    sessions = Session.objects.in_bulk([UUID(move.goes.session) for move in moves if move.goes])
     for move in moves:
         shift = shifts[draft.ground.rows[move.leaves]]
         goes = move.goes
         offer_change(
             shift,
-            session=draft.sessions[goes.session] if goes else shift.session,
+            session=sessions[UUID(goes.session)] if goes else shift.session,
             role=ShiftRole(goes.role.value if goes else shift.role),
             rota=rota,
             by=by,
@@ -109,7 +122,12 @@ def make_changes(asking: Asking, settled: Settled, *, by: User) -> None:
     moved = [asking.offers[move].pk for move in settled.moved]
     ShiftOffer.objects.filter(pk__in=moved).update(state=OfferState.YES)
     Shift.objects.filter(pk__in=left).update(ended_at=clock.now(), ended_by=by)
-    made = Shift.objects.bulk_create(shift_of(placed, by=by) for placed in settled.come)
+    made = Shift.objects.bulk_create(
+        shift_of(placed, by=by) for placed in settled.come if placed.role != Role.COMPANION
+    )
+    for placed in (placed for placed in settled.come if placed.role == Role.COMPANION):
+        asked = Accompaniment.objects.get(pk=UUID(placed.session))
+        let_go_along(asked, user=User.objects.get(pk=UUID(placed.advocate)), by=by)
     settle_after_rota(made, list(left.values()), by=by)
     filled = {(placed.session, placed.role) for placed in settled.come}
     for placed in settled.leave:

@@ -15,7 +15,16 @@ from alongside.accounts.models import User
 from alongside.audit.actions import recorded
 from alongside.clinics.actions.moves import ask_movers, hold_rota, make_changes, take_off_those_gone
 from alongside.clinics.actions.planning import make_sessions
-from alongside.clinics.models import Clinic, OfferState, Rota, RotaShift, RotaState, Session, ShiftRole
+from alongside.clinics.models import (
+    Clinic,
+    OfferState,
+    Rota,
+    RotaCompanion,
+    RotaShift,
+    RotaState,
+    Session,
+    ShiftRole,
+)
 from alongside.clinics.queries.moves import asking_of, settled
 from alongside.clinics.queries.rotas import chances, draft_of, ground_of
 from alongside.clinics.rota.fingerprint import fingerprint
@@ -142,6 +151,7 @@ def _finish(rota: Rota, plan: Plan, mark: str) -> None:
     gaps = sum(count for _session, _role, count in plan.missing)
     with recorded("rota.finish", by=None, about=rota, gaps=gaps, shifts=len(plan.shifts)):
         RotaShift.objects.filter(rota=rota).delete()
+        RotaCompanion.objects.filter(rota=rota).delete()
         # a session that went away in the meantime takes its places with it
         there = set(
             map(str, Session.objects.live().filter(on__gte=rota.from_on).values_list("pk", flat=True))
@@ -152,6 +162,11 @@ def _finish(rota: Rota, plan: Plan, mark: str) -> None:
             )
             for one in plan.shifts
             if one.session in there
+        )
+        RotaCompanion.objects.bulk_create(
+            RotaCompanion(rota=rota, accompaniment_id=UUID(one.session), user_id=UUID(one.advocate))
+            for one in plan.shifts
+            if one.role == Role.COMPANION
         )
         progress = {
             "seconds": round(plan.seconds, 1),
@@ -184,7 +199,7 @@ def put_in_rota(rota: Rota, *, session: Session, role: ShiftRole, users: Collect
     refuse_if(draft_problems(rota))
     with recorded("rota.put_in", by=by, about=rota, session=session.pk, role=role):
         Rota.objects.select_for_update().get(pk=rota.pk)
-        found = chances(draft_of(rota), str(session.pk), Role(role.value))
+        found = chances(draft_of(rota, by), str(session.pk), Role(role.value))
         refuse_if(_put_in_problems(users, found.possible, found.room))
         rota.shifts.filter(session=session, role=role).delete()
         RotaShift.objects.bulk_create(
@@ -221,8 +236,8 @@ def publish_rota(rota: Rota, *, by: User, agreed: Collection[UUID] = ()) -> Outc
     with recorded("rota.publish", by=by, about=rota) as note:
         hold_rota(rota.pk)
         rota.change(state=RotaState.PUBLISHED, published_at=clock.now(), published_by=by)
-        off = take_off_those_gone(draft_of(rota), by=by)
-        draft = draft_of(rota)
+        off = take_off_those_gone(draft_of(rota, by), by=by)
+        draft = draft_of(rota, by)
         moves = draft.moves.values()
         at_best = settled(draft, asked=moves, agreed=moves, may_come=draft.new)
         ask_movers(draft, sorted(at_best.moved), agreed=agreed, by=by)
@@ -230,7 +245,8 @@ def publish_rota(rota: Rota, *, by: User, agreed: Collection[UUID] = ()) -> Outc
         asking = asking_of(draft, may_come=set(draft.new) - not_asked)
         now = asking.settled(OfferState.AGREED)
         make_changes(asking, now, by=by)
-        left_out = [placed for placed in draft.new if placed not in (*now.come, *at_best.come)]
+        later = [placed for placed in at_best.come if placed.role != Role.COMPANION]
+        left_out = [placed for placed in draft.new if placed not in (*now.come, *later)]
         done = Outcome(now.come, [*off, *now.leave], len(at_best.moved - now.moved), left_out)
         note.facts.update(
             come=len(done.come), leave=len(done.leave), asked=done.asked, left_out=len(done.left_out)

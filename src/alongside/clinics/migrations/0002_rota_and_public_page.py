@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('clinics', '0001_initial'),
+        ('people', '0002_person_is_own_file'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -324,5 +325,70 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='supply',
             constraint=models.CheckConstraint(condition=models.Q(('most_a_week__lte', 7)), name='supply_most_a_week'),
+        ),
+        migrations.CreateModel(
+            name='Accompaniment',
+            fields=[
+                ('id', models.UUIDField(default=alongside.common.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('on', models.DateField()),
+                ('starts_at', models.TimeField()),
+                ('ends_at', models.TimeField()),
+                ('where', alongside.crypto.fields.SealedText()),
+                ('area', alongside.crypto.fields.SealedText(null=True)),
+                ('what_for', alongside.crypto.fields.SealedText()),
+                ('languages', alongside.crypto.fields.SealedJSON(default=list)),
+                ('traits', alongside.crypto.fields.SealedJSON(default=list)),
+                ('asked_at', models.DateTimeField(default=alongside.common.clock.now)),
+                ('put_at', models.DateTimeField(null=True)),
+                ('taken_off_at', models.DateTimeField(null=True)),
+                ('state', models.CharField(choices=[('to_come', 'To come'), ('done', 'Done'), ('theirs', 'They called it off'), ('ours', 'We called it off')], default='to_come', max_length=7)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('what_happened', alongside.crypto.fields.SealedText(null=True)),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accompaniments', to='people.person')),
+                ('put_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('taken_off', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('sight', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.partnership')),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accompaniments', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='RotaCompanion',
+            fields=[
+                ('id', models.UUIDField(default=alongside.common.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('accompaniment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clinics.accompaniment')),
+                ('rota', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='companions', to='clinics.rota')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name='accompaniment',
+            index=models.Index(fields=['state', 'on'], name='clinics_going_day'),
+        ),
+        migrations.AddIndex(
+            model_name='accompaniment',
+            index=models.Index(fields=['user', 'on'], name='clinics_going_user'),
+        ),
+        migrations.AddConstraint(
+            model_name='accompaniment',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='going_ends_after_it_starts'),
+        ),
+        migrations.AddConstraint(
+            model_name='accompaniment',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['to_come', 'done', 'theirs', 'ours'])), name='going_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='accompaniment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('put_at', None), ('put_by', None), ('user', None)), models.Q(('put_at__isnull', False), ('put_by__isnull', False), ('user__isnull', False)), _connector='OR'), name='who_goes_was_put_by_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='accompaniment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None), ('state', 'to_come')), models.Q(models.Q(('state', 'to_come'), _negated=True), ('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='going_ended_by_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='rotacompanion',
+            constraint=models.UniqueConstraint(fields=('rota', 'accompaniment'), name='one_companion_a_draft'),
         ),
     ]

@@ -1,5 +1,12 @@
 """Places and their series, sessions and who is on them, visits and the tally."""
 
+from alongside.clinics.models.accompany import (
+    CALLED_OFF,
+    SEES_AFTER,
+    Accompaniment,
+    GoingState,
+    RotaCompanion,
+)
 from alongside.clinics.models.apart import KeptApart
 from alongside.clinics.models.cover import OPEN, Cover, OfferKind, OfferState, ShiftOffer
 from alongside.clinics.models.day import Tally, TallyKind, Topic, Visit, VisitState
@@ -44,6 +51,7 @@ from alongside.clinics.models.supply import (
 from alongside.peers.models import ShiftRole
 
 __all__ = [
+    "CALLED_OFF",
     "FEWEST_WEEKS",
     "HOURS",
     "IN_THE_QUEUE",
@@ -53,6 +61,8 @@ __all__ = [
     "MOST_SECONDS",
     "MOST_WEEKS",
     "OPEN",
+    "SEES_AFTER",
+    "Accompaniment",
     "CallOutcome",
     "Clinic",
     "ClinicException",
@@ -62,6 +72,7 @@ __all__ = [
     "Cover",
     "DiaryFeed",
     "ExceptionKind",
+    "GoingState",
     "KeptApart",
     "Language",
     "LeadAloneDecision",
@@ -72,6 +83,7 @@ __all__ = [
     "OtherDays",
     "PartOfDay",
     "Rota",
+    "RotaCompanion",
     "RotaShift",
     "RotaState",
     "Session",

@@ -76,6 +76,11 @@ class Session(AuditedModel):
         return super().change(**fields, revision=self.revision + 1)
 
     @property
+    def title(self) -> str:
+        """Where it is, as lists show it."""
+        return str(self.clinic.name)
+
+    @property
     def begins(self) -> datetime:
         """The moment it begins."""
         return timezone.make_aware(datetime.combine(self.on, self.starts_at))

@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 from alongside.accounts.models import User
 from alongside.clinics.models import (
     LIVE,
+    Accompaniment,
     Cover,
     OfferKind,
     OfferState,
@@ -22,6 +23,7 @@ from alongside.clinics.models import (
     ShiftRole,
 )
 from alongside.clinics.models.cover import OfferQuerySet
+from alongside.clinics.queries.accompany import going_along, not_going_any_more
 from alongside.clinics.queries.candidates import candidates
 from alongside.clinics.queries.lines import SessionLine, lines_of
 from alongside.clinics.queries.rota_problem import own_say
@@ -85,13 +87,15 @@ def _busy_about(session: Session, able: list[User]) -> Counter[UUID]:
 
 @dataclass(frozen=True)
 class MyShifts:
-    """What an advocate is down for, is asked, and has given up."""
+    """What an advocate is down for, is asked, and has given up; and where they go along with somebody."""
 
     changes: list[ShiftOffer]
     offers: list[ShiftOffer]
     shifts: list[Shift]
     given_up: list[Cover]
     changed: list[Shift]
+    going: list[Accompaniment]
+    not_going: list[Accompaniment]
 
     @property
     def is_empty(self) -> bool:
@@ -117,6 +121,8 @@ def my_shifts(user: User) -> MyShifts:
         shifts=in_order(live),
         given_up=in_order(covers.exclude(Exists(on_again))),
         changed=in_order(changed.exclude(Exists(on_again))),
+        going=going_along(user),
+        not_going=not_going_any_more(user),
     )
 
 

@@ -61,15 +61,14 @@ def _later(draft: Draft, moves: Collection[Move]) -> list[Placed]:
     left = {(move.leaves.session, move.leaves.role) for move in moves}
     goes = {move.goes for move in moves}
     # whoever was given their place and has left it since is not put back
-    ended = Shift.objects.filter(
-        session__in=list(draft.sessions.values()), put_at__gte=draft.rota.published_at
-    )
+    ended = Shift.objects.filter(session__in=list(draft.sessions), put_at__gte=draft.rota.published_at)
     pairs = ended.filter(ended_at__isnull=False).values_list("session", "user")
     gone = {(str(session), str(user)) for session, user in pairs}
     return [
         placed
         for placed in draft.new
-        if (placed in goes or (placed.session, placed.role) in left)
+        if placed.role != Role.COMPANION
+        and (placed in goes or (placed.session, placed.role) in left)
         and (placed.session, placed.advocate) not in gone
     ]
 

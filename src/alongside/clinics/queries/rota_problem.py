@@ -7,10 +7,11 @@ when somebody is put on a session is tested for random teams.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from alongside.accounts.models import Role as AccountRole
+from alongside.accounts.models import User
 from alongside.accounts.queries import users_with
 from alongside.clinics.models import (
     ClinicNeed,
@@ -24,11 +25,13 @@ from alongside.clinics.models import (
     ShiftRole,
     Supply,
 )
+from alongside.clinics.queries.outings import Outings, asked_along, minute_of, outings_between
 from alongside.clinics.queries.travel import minutes_between
 from alongside.clinics.rota.filter import Reason, reasons
 from alongside.clinics.rota.problem import Advocate, Problem, Published, Role, Unusual, Weights, Window
 from alongside.clinics.rota.problem import Session as Asked
 from alongside.clinics.rota.problem import Shift as Placed
+from alongside.clinics.rules.accompany import GOES_AS
 from alongside.common import clock
 from alongside.crypto.keys import with_keys
 from alongside.peers.models import CheckDecision, ShadowedShift, StageName
@@ -53,8 +56,13 @@ class Ground:
     """The id of the shift that each of those published is."""
 
 
-def rota_ground(first: date, last: date, *, weights: Weights | None = None) -> Ground:
-    """Return what there is to plan from a day to a day, both included, and after today."""
+def rota_ground(
+    first: date, last: date, *, viewer: User | None = None, weights: Weights | None = None
+) -> Ground:
+    """Return what there is to plan from a day to a day, both included, and after today.
+
+    Of those who want somebody to go with them, it holds the ones whom `viewer` may see.
+    """
     sessions = list(
         Session.objects.live()
         .filter(on__range=(first, last), on__gt=clock.today())
@@ -62,19 +70,27 @@ def rota_ground(first: date, last: date, *, weights: Weights | None = None) -> G
     )
     there = _there(Shift.objects.live().filter(session__in=sessions).order_by("put_at", "id"))
     needs = {need.clinic_id: need for need in ClinicNeed.objects.all()}
-    asked = tuple(_asked(row, needs.get(row.clinic_id), there.get(row.pk, {})) for row in sessions)
-    team = tuple(_advocates(_said_yes(asked, there)))
+    outings = outings_between(first, last, viewer)
+    there |= outings.there
+    asked = (
+        *(_asked(row, needs.get(row.clinic_id), there.get(row.pk, {})) for row in sessions),
+        *map(asked_along, outings.rows),
+    )
+    team = tuple(_advocates(_said_yes(asked, there), outings))
     places = {session.area for session in asked}
     minutes = minutes_between({*places, *(advocate.area for advocate in team)}, places)
     problem = Problem(asked, team, minutes, weights=weights or Weights())
     rows = {placed: shift for those in there.values() for placed, shift in those.items()}
-    published = Published(tuple(sorted(rows)), clock.today() + KEPT, _said_no(rows))
+    kept = frozenset(str(row) for row in outings.there)
+    published = Published(tuple(sorted(rows)), clock.today() + KEPT, _said_no(rows), kept)
     return Ground(problem, published, rows)
 
 
-def rota_problem(first: date, last: date, *, weights: Weights | None = None) -> Problem:
+def rota_problem(
+    first: date, last: date, *, viewer: User | None = None, weights: Weights | None = None
+) -> Problem:
     """Return what a rota from a day to a day is planned from."""
-    return rota_ground(first, last, weights=weights).problem
+    return rota_ground(first, last, viewer=viewer, weights=weights).problem
 
 
 def own_say(session: Session, users: Collection[UUID]) -> dict[UUID, Reason]:
@@ -179,9 +195,10 @@ class _Known:
     never_with: Mapping[UUID, frozenset[str]]
     leads_seen: Mapping[UUID, frozenset[str]]
     said_yes: Mapping[str, list[Unusual]]
+    busy: Mapping[str, list[Unusual]]
 
 
-def _advocates(said_yes: Mapping[str, list[Unusual]]) -> list[Advocate]:
+def _advocates(said_yes: Mapping[str, list[Unusual]], outings: Outings) -> list[Advocate]:
     """Return whoever is in training or beyond. That somebody stepped back is not for the planner to know."""
     users = list(users_with(AccountRole.ADVOCATE).order_by("pk").values_list("pk", flat=True))
     known = _Known(
@@ -189,9 +206,10 @@ def _advocates(said_yes: Mapping[str, list[Unusual]]) -> list[Advocate]:
         _checked_until(users),
         _supplies(users),
         _other_days(users),
-        _never_with(users),
+        _never_with(users, outings),
         _leads_seen(users),
         said_yes,
+        outings.busy,
     )
     return [_advocate(user, known) for user in users if known.standings[user].is_working]
 
@@ -204,7 +222,11 @@ def _advocate(user: UUID, known: _Known) -> Advocate:
     return replace(
         when,
         may=_may(known.standings[user].stage),
-        exceptions=(*when.exceptions, *known.said_yes.get(str(user), ())),
+        exceptions=(
+            *when.exceptions,
+            *known.said_yes.get(str(user), ()),
+            *known.busy.get(str(user), ()),
+        ),
         area=supply.area or None,
         ready_until=_ready_until(known.standings[user], known.checked_until.get(user, NEVER)),
         languages=frozenset(supply.languages),
@@ -221,7 +243,8 @@ def _may(stage: StageName | None) -> frozenset[Role]:
     roles = {role for role in ShiftRole if stage in READY[role]}
     if ShiftRole.LEAD in roles:
         roles.discard(ShiftRole.SHADOW)
-    return frozenset(Role(role.value) for role in roles)
+    along = {Role.COMPANION} if GOES_AS in roles else set()
+    return frozenset({Role(role.value) for role in roles} | along)
 
 
 def _ready_until(standing: Standing, checked_until: date) -> date:
@@ -265,9 +288,9 @@ def _unusual(row: OtherDays) -> Unusual:
     )
 
 
-def _never_with(users: Collection[UUID]) -> dict[UUID, frozenset[str]]:
-    """Return the places and colleagues each is kept from: for the rules and the planner alone (A7)."""
-    found: dict[UUID, set[str]] = defaultdict(set)
+def _never_with(users: Collection[UUID], outings: Outings) -> dict[UUID, frozenset[str]]:
+    """Return the places, people and colleagues each is kept from: for the planner alone (A7)."""
+    found = defaultdict(set, {user: set(people) for user, people in outings.never_with(users).items()})
     for row in KeptApart.objects.live().filter(user__in=users):
         found[row.user_id].add(str(row.clinic_id or row.colleague_id))
     return {user: frozenset(those) for user, those in found.items()}
@@ -281,8 +304,3 @@ def _leads_seen(users: Collection[UUID]) -> dict[UUID, frozenset[str]]:
     for user, lead in whole.values_list("user", "lead"):
         found[user].add(str(lead))
     return {user: frozenset(leads) for user, leads in found.items()}
-
-
-def minute_of(moment: time) -> int:
-    """Return a time as minutes after midnight."""
-    return 60 * moment.hour + moment.minute

@@ -8,7 +8,15 @@ from functools import cached_property
 from itertools import groupby
 
 from alongside.accounts.models import User
-from alongside.clinics.models import Rota, RotaShift, RotaState, Session, Shift
+from alongside.clinics.models import (
+    Accompaniment,
+    Rota,
+    RotaCompanion,
+    RotaShift,
+    RotaState,
+    Session,
+    Shift,
+)
 from alongside.clinics.queries.rota_problem import Ground, rota_ground
 from alongside.clinics.rota.changes import changes, missing
 from alongside.clinics.rota.explain import GapReason, explain
@@ -19,7 +27,7 @@ from alongside.clinics.rota.offers import fair_shares, offers
 from alongside.clinics.rota.problem import Change, Plan, Role, Weights
 from alongside.clinics.rota.problem import Shift as Placed
 from alongside.clinics.rota.score import score
-from alongside.crypto.keys import SERVICE, preload
+from alongside.crypto.keys import SERVICE, preload, with_keys
 
 RECENT = 20
 
@@ -29,14 +37,19 @@ def recent_rotas() -> list[Rota]:
     return list(Rota.objects.exclude(state=RotaState.LEFT).order_by("-asked_at", "-id")[:RECENT])
 
 
-def ground_of(rota: Rota) -> Ground:
-    """Return what a rota is planned from, as it is now."""
-    return rota_ground(rota.from_on, rota.until_on, weights=weights_of(rota))
+def ground_of(rota: Rota, viewer: User | None = None) -> Ground:
+    """Return what a rota is planned from, as it is now and as far as `viewer`, or who asked, may see it."""
+    viewer = viewer or rota.asked_by
+    return rota_ground(rota.from_on, rota.until_on, viewer=viewer, weights=weights_of(rota))
 
 
 def weights_of(rota: Rota) -> Weights:
     """Return the weights it was asked for with."""
     return Weights(**rota.weights)
+
+
+Outing = Session | Accompaniment
+"""What somebody is planned for."""
 
 
 @dataclass
@@ -46,7 +59,7 @@ class Draft:
     rota: Rota
     ground: Ground
     shifts: frozenset[Placed]
-    sessions: Mapping[str, Session]
+    sessions: Mapping[str, Outing]
     users: Mapping[str, User]
     since: frozenset[Placed] = frozenset()
     """Those put on by hand since it was planned: it knows nothing of them, and asks nothing of them."""
@@ -108,7 +121,7 @@ class Draft:
 
     @cached_property
     def changes(self) -> list[Change]:
-        """What it changes for those who are down already: somebody leaves."""
+        """What it changes for those who are down already: somebody leaves. Whoever goes with one stays."""
         all_changes = changes(self.ground.problem, self.ground.published, tuple(self.shifts))
         found = [change for change in all_changes if change.leaves and left_by(change) in self.moves]
         numbers = {session: number for number, session in enumerate(self.sessions)}
@@ -116,8 +129,10 @@ class Draft:
 
     @cached_property
     def moves(self) -> Mapping[Placed, Move]:
-        """Who would leave a shift they are down for, and where they would be instead."""
-        found = moves(self.ground.problem, self.ground.rows.keys() - self.since, self.shifts)
+        """Who would leave a shift they are down for, and which shift they would have instead."""
+        here = {placed for placed in self.shifts if placed.role != Role.COMPANION}
+        there = {placed for placed in self.ground.rows.keys() - self.since if placed.role != Role.COMPANION}
+        found = moves(self.ground.problem, there, here)
         return {move.leaves: move for move in found}
 
     @property
@@ -143,16 +158,22 @@ class Draft:
         return sorted(self.shifts - self.ground.rows.keys(), key=leads_first)
 
 
-def draft_of(rota: Rota) -> Draft:
-    """Return a draft as it stands, for as many queries as a small one."""
-    ground = ground_of(rota)
+def draft_of(rota: Rota, viewer: User | None = None) -> Draft:
+    """Return a draft as it stands for `viewer`, or for who asked; as many queries as for a small one."""
+    ground = ground_of(rota, viewer)
     wanted = {session.id for session in ground.problem.sessions}
-    rows = RotaShift.objects.filter(rota=rota)
-    shifts = frozenset(placed for row in rows if (placed := placed_of(row)).session in wanted)
+    rows = [placed_of(row) for row in RotaShift.objects.filter(rota=rota)]
+    rows += [companion_of(row) for row in RotaCompanion.objects.filter(rota=rota)]
+    # whoever goes with somebody already goes, whatever a draft says
+    going = {placed for placed in ground.rows if placed.role == Role.COMPANION}
+    settled = {placed.session for placed in going}
+    shifts = frozenset({placed for placed in rows if placed.session in wanted - settled} | going)
     ids = {advocate.id for advocate in ground.problem.advocates} | {one.advocate for one in shifts}
     ids |= {placed.advocate for placed in ground.rows}
     preload([SERVICE])
-    sessions = Session.objects.filter(pk__in=wanted).in_order()
+    outings: list[Outing] = list(Session.objects.filter(pk__in=wanted).select_related("clinic"))
+    outings += with_keys(Accompaniment.objects.filter(pk__in=wanted).select_related("person"))
+    outings.sort(key=lambda one: (one.on, one.starts_at, one.pk))
     users = User.objects.filter(pk__in=ids)
     newer = (
         Shift.objects.live()
@@ -164,7 +185,7 @@ def draft_of(rota: Rota) -> Draft:
         rota,
         ground,
         shifts,
-        {str(session.pk): session for session in sessions},
+        {str(outing.pk): outing for outing in outings},
         {str(user.pk): user for user in users},
         frozenset(placed for placed, shift in ground.rows.items() if shift in since),
     )
@@ -178,6 +199,11 @@ def left_by(change: Change) -> Placed:
 def placed_of(row: RotaShift) -> Placed:
     """Return a place of a draft in the planner's words."""
     return Placed(str(row.session_id), Role(row.role), str(row.user_id))
+
+
+def companion_of(row: RotaCompanion) -> Placed:
+    """Return who would go with somebody in the planner's words."""
+    return Placed(str(row.accompaniment_id), Role.COMPANION, str(row.user_id))
 
 
 @dataclass(frozen=True)
@@ -194,7 +220,7 @@ class Seat:
 class Row:
     """One session of a draft."""
 
-    session: Session
+    session: Outing
     seats: list[Seat]
 
     @property
@@ -227,7 +253,7 @@ def weeks_of(draft: Draft) -> list[Week]:
     ]
 
 
-def _row(draft: Draft, session: Session) -> Row:
+def _row(draft: Draft, session: Outing) -> Row:
     needs = draft.needs[str(session.pk)]
     there: dict[Role, list[tuple[User, bool]]] = defaultdict(list)
     for shift in draft.on[str(session.pk)]:

@@ -140,7 +140,8 @@ def _mind(board: Board, published: Published) -> None:
         board.costs[place.number][who] -= board.problem.weights.change
         session, advocate = board.sessions[place.session], board.advocates[who]
         is_near = published.keep_until is not None and session.on < published.keep_until
-        if is_near or Shift(session.id, place.role, advocate.id) in published.said_no:
+        said_no = Shift(session.id, place.role, advocate.id) in published.said_no
+        if is_near or said_no or session.id in published.kept:
             kept.append((place, who))
     seats = Seats(board, board.empty())
     for place, who in sorted(

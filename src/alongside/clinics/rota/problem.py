@@ -202,12 +202,14 @@ class Problem:
 
 @dataclass(frozen=True)
 class Published:
-    """A rota that people already know. Nobody is moved off a session before `keep_until`."""
+    """A rota that people already know. Nobody is moved off a session before `keep_until`, nor off `kept`."""
 
     shifts: tuple[Shift, ...]
     keep_until: date | None = None
     said_no: frozenset[Shift] = frozenset()
     """Those who were asked to leave and would rather stay: they are not asked again."""
+    kept: frozenset[str] = frozenset()
+    """Ids of sessions: accompaniments, say, where somebody counts on the one they know."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 
 from alongside.accounts.models import Role, User
 from alongside.accounts.queries import terms, users_with
-from alongside.clinics.models import LIVE, KeptApart, LeadAloneDecision, Session, Shift, ShiftRole
+from alongside.clinics.models import (
+    LIVE,
+    Accompaniment,
+    KeptApart,
+    LeadAloneDecision,
+    Session,
+    Shift,
+    ShiftRole,
+)
 from alongside.common.problems import Problem
 from alongside.peers.models import Stage, StageName
 from alongside.peers.rules import READY, Standing, placement_problem, standings, work_problems
@@ -27,6 +35,7 @@ class Placing:
     standing: Standing
     here: Collection[Shift]
     elsewhere: Collection[Shift]
+    is_out: bool
     is_kept_apart: bool
     words: Mapping[str, str]
 
@@ -74,8 +83,20 @@ def is_no_second_shadow(placing: Placing) -> Problem | None:
 
 def is_free(placing: Placing) -> Problem | None:
     """Nobody can be at two places at once."""
-    there = [shift.session.clinic.name for shift in placing.elsewhere if shift.user_id == placing.user.pk]
-    return Problem("elsewhere", _("Is at %(place)s then.") % {"place": there[0]}) if there else None
+    there = [shift for shift in placing.elsewhere if shift.user_id == placing.user.pk]
+    if there:
+        return is_at(there[0])
+    return is_out() if placing.is_out else None
+
+
+def is_at(shift: Shift) -> Problem:
+    """Say at which place somebody is."""
+    return Problem("elsewhere", _("Is at %(place)s then.") % {"place": shift.session.clinic.name})
+
+
+def is_out() -> Problem:
+    """Say that somebody goes along with a person; with whom is not told (B7)."""
+    return Problem("elsewhere", _("Goes somewhere with somebody then."))
 
 
 def is_not_kept_apart(placing: Placing) -> Problem | None:
@@ -123,6 +144,7 @@ def placings(
     standing = standings(ids, session.on)
     here = [shift for shift in session.shifts.live() if shift not in without]
     elsewhere = [shift for shift in overlapping(session, ids) if shift not in without]
+    out = out_during(session, ids)
     apart = kept_apart_from(session, here)
     words = terms()
     return [
@@ -134,6 +156,7 @@ def placings(
             standing=standing[user.pk],
             here=here,
             elsewhere=elsewhere,
+            is_out=user.pk in out,
             is_kept_apart=user.pk in apart,
             words=words,
         )
@@ -166,6 +189,12 @@ def overlapping(session: Session, users: Iterable[UUID]) -> Iterable[Shift]:
         .exclude(session=session)
         .select_related("session__clinic", "user")
     )
+
+
+def out_during(session: Session, users: Iterable[UUID]) -> set[UUID]:
+    """Return which of these users go somewhere with a person while `session` runs."""
+    out = Accompaniment.objects.during(session.on, session.starts_at, session.ends_at)
+    return set(out.filter(user__in=list(users)).values_list("user", flat=True))
 
 
 class Safety(StrEnum):

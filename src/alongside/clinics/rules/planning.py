@@ -4,8 +4,9 @@ from datetime import date, time
 
 from django.utils.translation import gettext as _
 
+from alongside.accounts.models import User
 from alongside.clinics.models import ClinicException, ExceptionKind, Session, SessionState, Shift
-from alongside.clinics.rules.placing import overlapping
+from alongside.clinics.rules.placing import out_during, overlapping
 from alongside.clinics.series import Times, exceptions_of, nation_here, times_on
 from alongside.common import clock
 from alongside.common.problems import Problem
@@ -85,9 +86,10 @@ def over_problems(on: date) -> list[Problem]:
 
 def clash_problems(session: Session, starts_at: time, ends_at: time) -> list[Problem]:
     """Say who of those on `session` would be at two places if it were at these times."""
-    there = [shift.user_id for shift in session.shifts.live()]
+    there = {shift.user_id: shift.user for shift in session.shifts.live().select_related("user")}
     moved = Session(pk=session.pk, on=session.on, starts_at=starts_at, ends_at=ends_at)
-    return [_at_two_places(shift) for shift in overlapping(moved, there)]
+    out = [_out_and_there(there[user]) for user in sorted(out_during(moved, there))]
+    return [_at_two_places(shift) for shift in overlapping(moved, there)] + out
 
 
 def is_wanted_by_somebody(session: Session) -> bool:
@@ -118,6 +120,11 @@ def _begun_problems(session: Session | None) -> list[Problem]:
 
 def _closed_for_good() -> Problem:
     return Problem("closed", _("This place is closed for good. Open it again first."))
+
+
+def _out_and_there(user: User) -> Problem:
+    sentence = _("%(name)s goes somewhere with somebody then. Take them off one of the two.")
+    return Problem("elsewhere", sentence % {"name": user.name})
 
 
 def _at_two_places(shift: Shift) -> Problem:

@@ -14,6 +14,7 @@ AHEAD = timedelta(weeks=12)
 """How far ahead a rota may begin."""
 LIMITS = {
     "lead": (1_000, 50_000),
+    "companion": (1_000, 50_000),
     "helper": (1_000, 50_000),
     "shadow": (1_000, 50_000),
     "asked": (0, 900),

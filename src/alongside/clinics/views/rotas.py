@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from alongside.accounts.access import SignedInRequest, allowed
+from alongside.accounts.models import User
 from alongside.accounts.pages import pressed
 from alongside.accounts.queries import terms
 from alongside.accounts.rules import may_coordinate
@@ -56,7 +57,7 @@ def rota(request: SignedInRequest, rota_id: UUID) -> HttpResponse:
     """A rota: how far it is, or the draft, or what became of it."""
     row = get_object_or_404(Rota.objects.select_related("published_by"), pk=rota_id)
     if row.state == RotaState.DRAFT:
-        return render(request, "clinics/rota_draft.html", draft_page(row))
+        return render(request, "clinics/rota_draft.html", draft_page(row, request.user))
     looks = row.is_in_the_queue and not row.is_lost and "still" not in request.GET
     context = {"rota": row, "looks": looks, "offers": asked_by(row)}
     answer = render(request, "clinics/rota_state.html", context)
@@ -66,9 +67,9 @@ def rota(request: SignedInRequest, rota_id: UUID) -> HttpResponse:
     return answer
 
 
-def draft_page(row: Rota) -> dict[str, Any]:
-    """Return what the page of a draft shows."""
-    draft = draft_of(row)
+def draft_page(row: Rota, viewer: User) -> dict[str, Any]:
+    """Return what the page of a draft shows to `viewer`."""
+    draft = draft_of(row, viewer)
     words = terms()
     return {
         "rota": row,
@@ -122,7 +123,7 @@ def rota_aside(request: SignedInRequest, rota_id: UUID) -> HttpResponse:
 def rota_place(request: SignedInRequest, rota_id: UUID, session_id: UUID, role: ShiftRole) -> HttpResponse:
     """Put other advocates on a place of a draft, by the planner's own rules."""
     row = get_object_or_404(Rota, pk=rota_id, state=RotaState.DRAFT)
-    draft = draft_of(row)
+    draft = draft_of(row, request.user)
     session = get_object_or_404(
         Session.objects.select_related("clinic"), pk=session_id, pk__in=draft.sessions
     )
@@ -146,7 +147,7 @@ def rota_place(request: SignedInRequest, rota_id: UUID, session_id: UUID, role: 
 def rota_publish(request: SignedInRequest, rota_id: UUID) -> HttpResponse:
     """Let a draft be the rota; those it would move are asked, and keep what they have so far."""
     row = get_object_or_404(Rota, pk=rota_id, state=RotaState.DRAFT)
-    draft = draft_of(row)
+    draft = draft_of(row, request.user)
     return form_page(
         request,
         PublishForm,

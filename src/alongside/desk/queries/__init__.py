@@ -40,7 +40,7 @@ from alongside.casework.queries.steps import (
     people_with_something_due,
 )
 from alongside.casework.queries.warm import WarmDue, warm_hand_overs_due_for, warm_hand_overs_forgotten
-from alongside.clinics.models import Clinic, Session, Shift, TallyKind, Visit, VisitState
+from alongside.clinics.models import Accompaniment, Clinic, Session, Shift, TallyKind, Visit, VisitState
 from alongside.clinics.queries import (
     SessionLine,
     came_to,
@@ -52,6 +52,7 @@ from alongside.clinics.queries import (
     sessions_today,
     tally_counts,
 )
+from alongside.clinics.queries.accompany import SOON, Going, going_along, needing_somebody
 from alongside.clinics.queries.cover import offers_for
 from alongside.clinics.queries.day import Expected
 from alongside.clinics.rules import may_read_way_in, may_run_session
@@ -103,6 +104,8 @@ class Today:
     asked: int | None
     clinic: ClinicToday | None
     others: list[SessionLine]
+    # where they go along with somebody, this week and what is still to tell
+    going: list[Accompaniment]
     to_come: list[SessionLine]
     limits: list[PersonLimits]
     due: list[PersonDue]
@@ -165,6 +168,7 @@ def today_of(user: User) -> Today:
         asked=offers_for(user).count() if may_do_advocacy(user) else None,
         clinic=_clinic_today(running, user) if running else None,
         others=[line for line in lines if line is not running],
+        going=[row for row in going_along(user) if row.on <= clock.today() + SOON],
         to_come=[] if running else next_sessions(user, limit=3),
         limits=limits_for(user) if may_do_advocacy(user) else [],
         due=people_with_something_due(user) if may_do_advocacy(user) else [],
@@ -219,6 +223,7 @@ class Decisions:
 
     enquiries: list[EnquiryLine]
     short: list[SessionLine]
+    going: list[Going]
     not_closed: list[SessionLine]
     uncovered: list[Limit]
     waiting: list[WaitingFor]
@@ -250,6 +255,7 @@ def decisions_of(user: User) -> Decisions:
     return Decisions(
         enquiries=enquiries_untried(user, limit=FEW),
         short=[line for line in sessions_short(today + AHEAD) if line.needs_decision][:FEW],
+        going=needing_somebody(user, limit=FEW),
         not_closed=sessions_not_closed(today)[:FEW],
         uncovered=limits_needing_cover(user, limit=FEW),
         waiting=people_waiting_by_limit(user, limit=FEW),

@@ -33,6 +33,8 @@ BEGUN: dict[str, Promise] = {
     "triage-new": _("Four quick questions"),
     "hand-over-new": _("Asking a statutory advocate"),
     "uc-consent-new": _("What Universal Credit may tell us"),
+    "accompany-new": _("Somebody to go with them"),
+    "accompany-done": _("How it went"),
     "enquiry-new": _("What somebody asked for"),
     "enquiry-try": _("Trying to reach somebody"),
     "enquiry-record": _("A new record"),

@@ -97,7 +97,8 @@ def hand_over(
     Refused as "not available" where a wall stands, with no reason (R16).
     """
     on = on or clock.today()
-    held = list(_held_on(on, person, from_user))
+    # going somewhere with them follows who goes, and nothing else
+    held = list(_held_on(on, person, from_user).exclude(kind=PartnershipKind.COMPANION))
     problems = [*_same_user(from_user, to_user), *_not_available(to_user, person, by=by)]
     if not held:
         problems.append(Problem("no_partnership", _("They do not work with each other on that day."), "on"))

@@ -15,4 +15,9 @@ class Migration(migrations.Migration):
             name='is_own_file',
             field=models.BooleanField(default=False),
         ),
+        migrations.AlterField(
+            model_name='partnership',
+            name='kind',
+            field=models.CharField(choices=[('advocate', 'Advocate'), ('clinic', 'Met when they came'), ('supervisor', 'Supervisor'), ('cover', 'Cover while somebody is away'), ('named', 'Named for a restricted record'), ('companion', 'Goes somewhere with them')], max_length=10),
+        ),
     ]

@@ -4,6 +4,7 @@ from alongside.people.models.contact import Need, NeedKind, SafeContact, SafeWay
 from alongside.people.models.link import Join, Link, LinkKind
 from alongside.people.models.person import Person
 from alongside.people.models.sight import (
+    LAPSING,
     BreakGlass,
     Declaration,
     DeclarationState,
@@ -20,6 +21,7 @@ from alongside.people.models.sight import (
 )
 
 __all__ = [
+    "LAPSING",
     "BreakGlass",
     "Declaration",
     "DeclarationState",

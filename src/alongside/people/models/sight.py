@@ -23,6 +23,11 @@ class PartnershipKind(models.TextChoices):
     SUPERVISOR = "supervisor", _("Supervisor")
     COVER = "cover", _("Cover while somebody is away")
     NAMED = "named", _("Named for a restricted record")
+    COMPANION = "companion", _("Goes somewhere with them")
+
+
+LAPSING = (PartnershipKind.CLINIC, PartnershipKind.COMPANION)
+"""These come of one meeting and end by themselves: nobody is handed over by them."""
 
 
 class Partnership(AuditedModel, SealedModel):

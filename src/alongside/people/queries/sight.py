@@ -14,10 +14,10 @@ from alongside.common import clock
 from alongside.common.working_days import working_days_before
 from alongside.crypto.keys import preload, with_keys
 from alongside.people.models import (
+    LAPSING,
     BreakGlass,
     Declaration,
     Partnership,
-    PartnershipKind,
     Person,
     Wall,
     WallKind,
@@ -66,12 +66,12 @@ def partners_of(person: Person) -> Partners:
 def who_works_with_whom(users: Sequence[User], *, viewer: User) -> list[WorksWith]:
     """Return what each of these colleagues holds now, with those whom `viewer` may see (R12).
 
-    Meeting somebody at a clinic lapses by itself and is left out.
+    What lapses by itself, such as meeting somebody at a clinic, is left out.
     """
     held = with_keys(
         _held_now()
         .filter(seen_by(viewer), user__in=users)
-        .exclude(kind=PartnershipKind.CLINIC)
+        .exclude(kind__in=LAPSING)
         .select_related("person")
         .order_by("-starts_on", "pk"),
         "person",
@@ -151,7 +151,7 @@ def partners_on(person: Person, day: date) -> list[User]:
 
 def people_to_hand_over(user: User, *, on: date, by: User) -> list[Person]:
     """Return those whom `user` works with on that day, as far as `by` may hand them over."""
-    held = _held_on(on).filter(user=user).exclude(kind=PartnershipKind.CLINIC)
+    held = _held_on(on).filter(user=user).exclude(kind__in=LAPSING)
     return with_keys(people_changeable_by(by).filter(pk__in=held.values("person")).order_by("pk"))
 
 

@@ -4,6 +4,7 @@ from alongside.people.rules.contact import contact_problems
 from alongside.people.rules.sight import (
     STANDING,
     changeable_by,
+    kept_from,
     may_be_given,
     may_change_person,
     may_hold,
@@ -19,6 +20,7 @@ __all__ = [
     "STANDING",
     "changeable_by",
     "contact_problems",
+    "kept_from",
     "may_be_given",
     "may_change_person",
     "may_hold",

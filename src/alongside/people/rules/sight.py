@@ -1,6 +1,8 @@
 """Who may see and change a person: one rule, and everything else asks it."""
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, Q, QuerySet
 
@@ -17,7 +19,7 @@ from alongside.people.models import (
     Person,
     Wall,
 )
-from alongside.people.rules.declared import declarations_like
+from alongside.people.rules.declared import declarations_like, declared_pairs
 
 STANDING = (Role.COORDINATOR, Role.DP_LEAD)
 """Roles that hold a partnership with everybody whose record is not restricted."""
@@ -79,6 +81,33 @@ def may_hold(user: User, person: Person) -> bool:
     return may_do_advocacy(user) and free.exists()
 
 
+def kept_from(users: Collection[UUID], people: Collection[Person]) -> set[tuple[UUID, UUID]]:
+    """Return which of these users cannot be given which of these people, as pairs of their ids.
+
+    As `may_be_given` asked of each pair, for as many queries as for one; and of a restricted record, whoever
+    is not named for it would not see it. Who asks learns yes or no, never why (R16).
+    """
+    ids = [person.pk for person in people]
+    walls = set(Wall.objects.filter(user__in=users, lifted_at=None).values_list("user", "person"))
+    tied = Link.objects.filter(Q(person__in=ids) | Q(other__in=ids)).values_list("person", "other")
+    near: dict[UUID, set[UUID]] = {one: {one} for one in ids}
+    for one, other in tied:
+        near.setdefault(one, set()).add(other)
+        near.setdefault(other, set()).add(one)
+    checks = DualRoleCheck.objects.filter(user__in=users, state=DualRoleState.OPEN)
+    waiting = set(checks.values_list("user", flat=True))
+    named = set(_held_now().filter(user__in=users, kind=PartnershipKind.NAMED).values_list("user", "person"))
+    pairs = {
+        (user, person.pk)
+        for person in people
+        for user in users
+        if user in waiting
+        or (person.is_restricted and (user, person.pk) not in named)
+        or any((user, behind) in walls for behind in near[person.pk])
+    }
+    return pairs | declared_pairs(users, people)
+
+
 def people_walled_from(user: User) -> QuerySet[Person]:
     """Return the people behind a wall for `user`, whatever their roles: for rules with sight of their own."""
     return Person.objects.filter(pk__in=_walled(user))
@@ -113,10 +142,13 @@ def _named_to(user: User) -> Ids:
 
 
 def _held_by(user: User) -> QuerySet[Partnership]:
+    return _held_now().filter(user=user)
+
+
+def _held_now() -> QuerySet[Partnership]:
+    """Return the partnerships that hold today."""
     today = clock.today()
-    return Partnership.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=today), user=user, starts_on__lte=today
-    )
+    return Partnership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
 
 
 def _behind_glass(user: User) -> Ids:

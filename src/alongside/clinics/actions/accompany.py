@@ -1,0 +1,118 @@
+"""Asking for somebody to go with a person, putting somebody on, calling it off, and what came of it (B7)."""
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from alongside.accounts.mail import tell_news
+from alongside.accounts.models import Role, User
+from alongside.accounts.queries import users_with
+from alongside.audit.actions import recorded
+from alongside.clinics.models import SEES_AFTER, Accompaniment, GoingState
+from alongside.clinics.rules.accompany import ask_problems, done_problems, open_problems, put_on_problems
+from alongside.common import clock
+from alongside.common.problems import refuse_if
+from alongside.people.actions import begin_partnership, end_partnership
+from alongside.people.models import PartnershipKind, Person
+
+
+def ask_for_company(
+    person: Person,
+    *,
+    on: date,
+    starts_at: time,
+    ends_at: time,
+    where: str,
+    what_for: str,
+    by: User,
+    area: str = "",
+    languages: Sequence[str] = (),
+    traits: Sequence[str] = (),
+) -> Accompaniment:
+    """Ask for somebody to go with a person. The coordinators learn that there is news."""
+    with recorded("accompany.ask", by=by, person=person) as note:
+        refuse_if(ask_problems(person, on=on, starts_at=starts_at, ends_at=ends_at))
+        note.about = asked = Accompaniment(
+            person=person,
+            on=on,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            where=where,
+            area=area or None,
+            what_for=what_for,
+            languages=list(languages),
+            traits=list(traits),
+            asked_by=by,
+            asked_at=clock.now(),
+        )
+        asked.save(force_insert=True)
+        _tell_coordinators(but=by)
+    return asked
+
+
+def let_go_along(accompaniment: Accompaniment, *, user: User, by: User) -> Accompaniment:
+    """Let `user` go with a person, and see them from now on; or refuse with all that stands against it."""
+    with recorded("accompany.put_on", by=by, about=accompaniment, user=user.pk, person=accompaniment.person):
+        held = Accompaniment.objects.select_for_update().get(pk=accompaniment.pk)
+        # two coordinators at once must see each other's choice: nobody at two places
+        User.objects.select_for_update().get(pk=user.pk)
+        refuse_if(put_on_problems(held, user))
+        sight = begin_partnership(
+            held.person,
+            user=user,
+            kind=PartnershipKind.COMPANION,
+            by=by,
+            ends_on=held.on + SEES_AFTER,
+        )
+        held.change(user=user, put_by=by, put_at=clock.now(), sight=sight)
+        if user != by:
+            tell_news(user.email)
+    return held
+
+
+def take_off(accompaniment: Accompaniment, *, by: User) -> None:
+    """Let nobody go for now. It changes nothing if nobody does."""
+    held = Accompaniment.objects.select_related("user", "sight").get(pk=accompaniment.pk)
+    if held.user is None:
+        return
+    with recorded("accompany.take_off", by=by, about=held, user=held.user_id, person=held.person):
+        refuse_if(open_problems(held))
+        goes = held.user
+        _end_sight(held, by=by)
+        held.change(user=None, put_by=None, put_at=None, sight=None)
+        if goes == by:
+            _tell_coordinators(but=by)
+        else:
+            held.change(taken_off=goes, taken_off_at=clock.now())
+            tell_news(goes.email)
+
+
+def call_off(accompaniment: Accompaniment, *, state: GoingState, by: User) -> None:
+    """The person's side or ours does not want it any more. Whoever goes learns that there is news."""
+    with recorded("accompany.call_off", by=by, about=accompaniment, person=accompaniment.person, side=state):
+        held = Accompaniment.objects.select_for_update().get(pk=accompaniment.pk)
+        refuse_if(open_problems(held))
+        held.change(state=state, ended_by=by, ended_at=clock.now())
+        _end_sight(held, by=by)
+        if held.user and held.user != by:
+            tell_news(held.user.email)
+
+
+def say_done(accompaniment: Accompaniment, *, by: User, what_happened: str = "") -> None:
+    """They went; what happened, and what is next, in a few words or none."""
+    with recorded("accompany.done", by=by, about=accompaniment, person=accompaniment.person):
+        held = Accompaniment.objects.select_for_update().get(pk=accompaniment.pk)
+        refuse_if(done_problems(held))
+        held.change(
+            state=GoingState.DONE, ended_by=by, ended_at=clock.now(), what_happened=what_happened or None
+        )
+
+
+def _end_sight(accompaniment: Accompaniment, *, by: User) -> None:
+    """What was ended before, on the page of who works with them or by a wall, is not made longer."""
+    sight = accompaniment.sight
+    if sight and (sight.ends_on is None or sight.ends_on > clock.today()):
+        end_partnership(sight, by=by)
+
+
+def _tell_coordinators(*, but: User) -> None:
+    tell_news(*(user.email for user in users_with(Role.COORDINATOR) if user != but))
