@@ -27,6 +27,7 @@ from alongside.people.actions import declare_conflict, link_people, record_need
 from alongside.people.models import LinkKind, NeedKind, Partnership, PrivacyAlert, PrivacyAlertKind, Wall
 from alongside.voice.models import Use
 from tests.access.world import World, make_world
+from tests.factories.accompany import make_going
 from tests.factories.accounts import make_user
 from tests.factories.casework import (
     make_ask,
@@ -150,7 +151,9 @@ def _of_rota(world: World, clinic: Clinic) -> dict[str, object]:
         back_by=clock.now() + timedelta(hours=1),
         by=advocate,
     )
+    going = make_going(world.person, by=advocate, where="Canary lane", what_for="Canary script")
     return {
+        "going_id": going.pk,
         "cover_id": cover.pk if cover else None,
         "shift_offer_id": offer.pk if offer else None,
         "lone_id": lone.pk,

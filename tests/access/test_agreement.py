@@ -34,6 +34,7 @@ from alongside.casework.queries.warm import (
 from alongside.clinics.actions import expect
 from alongside.clinics.models import Session, ShiftRole
 from alongside.clinics.queries import SessionLine, expected_at, line_of, people_to_expect
+from alongside.clinics.queries.accompany import to_come
 from alongside.common import clock
 from alongside.desk.queries import closing_of, decisions_of, today_of, unfinished_of
 from alongside.desk.queries.supervision import supervision_of
@@ -50,6 +51,7 @@ from alongside.safety.rules import concern_shows_person
 from alongside.voice.models import Use
 from alongside.voice.queries import fairness_at
 from alongside.voice.rules import entries_for_use_by, entries_visible_to
+from tests.factories.accompany import make_going
 from tests.factories.accounts import make_user, sign_in
 from tests.factories.casework import (
     make_ask,
@@ -148,6 +150,8 @@ WORK_PATHS: dict[str, Path] = {
     "would like another advocate": lambda scene: _ids(decisions_of(scene.user).changes),
     "cases of an advocate": lambda scene: _ids(open_cases_with(_author(scene), viewer=scene.user)),
     "supervision of an advocate": lambda scene: _ids(supervision_of(_author(scene), viewer=scene.user).cases),
+    "to go along with": lambda scene: {one.row.person_id for one in to_come(scene.user)},
+    "nobody to go with them": lambda scene: {one.row.person_id for one in decisions_of(scene.user).going},
     "papers held back": lambda scene: _ids(decisions_of(scene.user).held),
 }
 # paths that show some of the people, and must show nobody else
@@ -256,6 +260,7 @@ def _write_about(person: Person, author: User, session: Session) -> None:
     make_entry(person, *Use, by=author)
     make_concern(by=author, person=person)
     ask_for_change(person, by=author)
+    make_going(person, by=author)
     with recorded("invitation.make", by=author):
         Invitation.objects.create(person=person, made_by=author)
 

@@ -8,16 +8,22 @@ import pytest
 from alongside.accounts.models import User
 from alongside.audit.actions import recorded
 from alongside.clinics.actions.apart import say_apart
-from alongside.clinics.models import Clinic, Session, ShiftRole
+from alongside.clinics.models import Accompaniment, Clinic, Session, ShiftRole
 from alongside.clinics.queries.rota_problem import rota_problem
 from alongside.clinics.rota.filter import Reason, not_together, reasons
 from alongside.clinics.rota.problem import Problem, Role
 from alongside.clinics.rules import placings, problems_of
+from alongside.clinics.rules.accompany import going_problems
 from alongside.peers.actions.supervision import let_work
 from alongside.peers.models import CheckDecision, CheckOutcome, StageName
+from alongside.people.actions import declare_conflict, restrict_person
+from alongside.people.models import Person
+from alongside.people.rules import may_be_given
 from tests.clinics.conftest import TODAY
+from tests.factories.accompany import make_going
 from tests.factories.clinics import make_clinic
 from tests.factories.peers import make_advocate, make_checked, make_stage
+from tests.factories.people import make_check, make_link, make_person, make_wall
 from tests.factories.rota import make_supply
 from tests.factories.supervision import hold_supervision
 
@@ -98,6 +104,54 @@ def test_planner_and_placing_page_agree_on_everybody(seed: int, coordinator: Use
         for placing in placings(session, team, role)
         if planner_refuses(problem, placing.user, session, role)
         != bool({one.code for one in problems_of(placing)} - PLACES)
+    ]
+    assert disagreed == []
+
+
+def keep_from_people(dice: random.Random, team: list[User], people: list[Person], by: User) -> None:
+    """Put up walls, declare names, let accounts wait for a check, and restrict a record, here and there."""
+    for user in team:
+        if dice.random() < 0.2:
+            make_wall(dice.choice(people), user)
+        if dice.random() < 0.2:
+            declare_conflict(by=user, who=str(dice.choice(people).called))
+        if dice.random() < 0.1:
+            make_check(user, people[0])
+    if dice.random() < 0.3:
+        able = [user for user in team if may_be_given(user, people[1])]
+        restrict_person(people[1], named=[by, *able[:1]], by=by)
+
+
+def planner_refuses_to_go(problem: Problem, user: User, row: Accompaniment) -> bool:
+    """Tell whether the planner keeps somebody from going, for any reason but what is asked for."""
+    advocate = next((one for one in problem.advocates if one.id == str(user.pk)), None)
+    asked = next(one for one in problem.sessions if one.id == str(row.pk))
+    return advocate is None or bool(set(reasons(problem, advocate, asked, Role.COMPANION)) - OWN_SAY)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_planner_and_page_agree_on_who_may_go_with_whom(
+    seed: int, coordinator: User, supervisor: User
+) -> None:
+    dice = random.Random(seed)
+    team = make_team(dice, coordinator, supervisor)
+    people = [make_person(by=coordinator, called=name, full_name=name) for name in ("Quill Ado", "Bea Roe")]
+    make_link(*people, by=coordinator)
+    rows = [
+        make_going(person, by=coordinator, on=TODAY + timedelta(days=days))
+        for person in people
+        for days in (1, 20)
+    ]
+    keep_from_people(dice, team, people, coordinator)
+
+    problem = rota_problem(TODAY, LAST, viewer=coordinator)
+
+    disagreed = [
+        (str(user.name), row.on, [one.code for one in problems])
+        for row in rows
+        for user in team
+        for problems in [going_problems(row, team)[user.pk]]
+        if planner_refuses_to_go(problem, user, row) != bool({one.code for one in problems} - PLACES)
     ]
     assert disagreed == []
 

@@ -1,6 +1,6 @@
 """The demonstration: a service that could be real, made by the actions of the pages."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -59,6 +59,7 @@ def test_demonstration_is_a_whole_service_with_a_clinic_today(
     assert [one.is_red for one in decisions.waiting] == [True, False, False]
     assert decisions.waiting
     assert decisions.short
+    assert [line.row.on - clock.today() for line in decisions.going] == [timedelta(days=3), timedelta(days=5)]
     unfair = fairness_by_service(workers["cora"])
     assert [[one.is_enough for one in place.themes] for place in unfair] == [[True]]
     assert decisions.risk_sheets

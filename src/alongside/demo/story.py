@@ -19,7 +19,17 @@ from alongside.clinics.models import Session, SessionState, ShiftRole, TallyKind
 from alongside.clinics.rules import shift_problems
 from alongside.common import clock
 from alongside.common.weekdays import Weekday
-from alongside.demo import directory, front_door, hand_overs, journeys, keep, lives, rota, supervision
+from alongside.demo import (
+    company,
+    directory,
+    front_door,
+    hand_overs,
+    journeys,
+    keep,
+    lives,
+    rota,
+    supervision,
+)
 from alongside.demo.cast import Cast, gather, moment, review_risks
 
 WEEKS = 26
@@ -57,6 +67,7 @@ def tell(*, today: date, people: int = PEOPLE, weeks: int = WEEKS, say: Callable
         supervision.leave_something_to_see(cast)
         journeys.walk(cast)
         rota.tell(cast)
+        company.ask(cast)
 
 
 def _live_through(cast: Cast, day: date, *, until_now: int) -> None:
