@@ -19,10 +19,16 @@ from alongside.common import clock
 from alongside.directory.actions import say_wrong
 from alongside.directory.models import WhatIsWrong
 from alongside.peers.actions import plan_catch_up, propose_check, raise_trouble, set_goal
-from alongside.peers.actions.matching import ask_for_change, offer_experience
+from alongside.peers.actions.matching import (
+    ask_for_change,
+    ask_to_offer,
+    offer_experience,
+    offer_when_asked,
+    say_wishes,
+)
 from alongside.peers.actions.supervision import agree_action, make_supervision_ahead, write_private_note
 from alongside.peers.actions.wellbeing import step_back
-from alongside.peers.models import CheckOutcome, GoalKind, Level, StageName
+from alongside.peers.models import CheckOutcome, GoalKind, Level, OfferAsk, StageName
 from alongside.people.actions import declare_conflict, link_people, record_need
 from alongside.people.models import LinkKind, NeedKind, Partnership, PrivacyAlert, PrivacyAlertKind, Wall
 from alongside.voice.models import Use
@@ -177,7 +183,17 @@ def _of_peers(world: World) -> dict[str, object]:
         "boundary_id": make_boundary(advocate, what="Canary boundary").pk,
         "expense_id": make_expense(advocate, receipt=make_receipt()).pk,
         "offer_id": offer_experience(world.person, words="Canary offer", by=advocate).pk,
+        **_asked(world),
     }
+
+
+def _asked(world: World) -> dict[str, object]:
+    """Return what another advocate was asked to offer, and did."""
+    other, coordinator = world.users["other_advocate"], world.users["coordinator"]
+    say_wishes(world.person, by=world.users["advocate"], lived_words="Canary lived", may_say="Canary said")
+    ask_to_offer(world.person, [other], by=coordinator)
+    offer = offer_when_asked(OfferAsk.objects.get(), words="Canary offered", by=other)
+    return {"offer_ask_id": offer.ask_id, "offered_id": offer.pk}
 
 
 def _journey_ids(world: World) -> dict[str, Any]:

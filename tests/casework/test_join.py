@@ -41,9 +41,15 @@ from alongside.crypto.keys import forget_all
 from alongside.crypto.models import DataKey, SealedModel
 from alongside.drafts.actions import keep_draft
 from alongside.drafts.models import Draft
-from alongside.peers.actions.matching import ask_for_change, offer_experience
+from alongside.peers.actions.matching import (
+    ask_for_change,
+    ask_to_offer,
+    offer_experience,
+    offer_when_asked,
+    say_wishes,
+)
 from alongside.peers.actions.questions import answer_six_with
-from alongside.peers.models import ChangeAsk, ExperienceOffer, Invitation, PersonSix
+from alongside.peers.models import ChangeAsk, ExperienceOffer, Invitation, MatchWish, OfferAsk, PersonSix
 from alongside.people.models import (
     BreakGlass,
     Join,
@@ -193,6 +199,8 @@ def test_every_table_that_points_at_a_person_is_moved_ended_or_left() -> None:
         "peers.ChangeAsk.person",
         "peers.ExperienceOffer.person",
         "peers.Invitation.person",
+        "peers.MatchWish.person",
+        "peers.OfferAsk.person",
         "peers.PersonSix.person",
         "safety.Concern.person",
     }
@@ -510,6 +518,7 @@ def fill_match(person: Person, *, by: User, round_answer: int) -> None:
     answer_six_with(person, by=by, heard=round_answer)
     ask_for_change(person, by=by, wishes="A woman")
     offer_experience(person, words="I slept out, too", by=by)
+    say_wishes(person, by=by, woman_or_man="woman")
     with recorded("invitation.make", by=by):
         Invitation.objects.create(person=person, made_by=by)
 
@@ -525,7 +534,19 @@ def test_join_moves_how_they_work_together(contact: Person, person: Person, advo
     assert [(one.person, one.words) for one in ExperienceOffer.objects.all()] == [
         (person, "I slept out, too")
     ]
+    assert [(one.person, one.woman_or_man) for one in MatchWish.objects.all()] == [(person, "woman")]
     assert [one.person for one in Invitation.objects.all()] == [person]
+
+
+def test_join_asks_advocates_for_the_contact_no_more(
+    contact: Person, person: Person, advocate: User, other_advocate: User
+) -> None:
+    ask_to_offer(contact, [other_advocate], by=advocate)
+    offer_when_asked(OfferAsk.objects.get(), words="I slept out, too", by=other_advocate)
+
+    join(contact, person, by=advocate)
+
+    assert [model.objects.count() for model in (OfferAsk, ExperienceOffer)] == [0, 0]
 
 
 def test_join_keeps_the_persons_own_where_both_have_one(
@@ -538,6 +559,6 @@ def test_join_keeps_the_persons_own_where_both_have_one(
 
     assert [(one.person, one.answers) for one in PersonSix.objects.all()] == [(person, {"heard": 5})]
     assert [
-        model.objects.filter(person=person).count() for model in (BalanceScore, ChangeAsk, Invitation)
-    ] == [1] * 3
-    assert ExperienceOffer.objects.filter(person=person).count() == 2
+        model.objects.filter(person=person).count()
+        for model in (BalanceScore, ChangeAsk, Invitation, MatchWish, ExperienceOffer)
+    ] == [1] * 5

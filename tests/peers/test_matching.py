@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from alongside.accounts.models import User
+from alongside.audit.models import Entry
 from alongside.common import clock
 from alongside.common.problems import RuleBroken
 from alongside.peers.actions import matching as actions
@@ -55,11 +56,13 @@ def test_a10_new_offer_takes_the_place_of_the_last(advocate: User, person: Perso
     second = actions.offer_experience(person, words="Second", by=advocate)
 
     assert match_of(person, viewer=advocate).offer == second
-    assert ExperienceOffer.objects.filter(taken_back_on=None).count() == 1
+    assert ExperienceOffer.objects.get() == second
 
 
-@pytest.mark.parametrize("answer", ["yes", "no"])
-def test_a10_person_says_yes_or_no(answer: str, advocate: User, person: Person, signed_in: SignIn) -> None:
+@pytest.mark.parametrize(("answer", "kept"), [("yes", "Canary"), ("no", None)])
+def test_a10_person_says_yes_or_no_and_a_no_empties_the_offer(
+    answer: str, kept: str | None, advocate: User, person: Person, signed_in: SignIn
+) -> None:
     client = signed_in(advocate)
     client.get(reverse("offer-new", args=[person.pk]))
     client.post(reverse("offer-new", args=[person.pk]), {"words": "Canary"})
@@ -67,11 +70,12 @@ def test_a10_person_says_yes_or_no(answer: str, advocate: User, person: Person, 
 
     client.post(reverse("offer-answer", args=[person.pk, offer.pk]), {"answer": answer})
 
-    offer.refresh_from_db()
-    assert (offer.answer, offer.answered_on) == (answer, clock.today())
+    offer = ExperienceOffer.objects.get()
+    assert (offer.answer, offer.answered_on, offer.words) == (answer, clock.today(), kept)
+    assert ("Canary" in client.get(reverse("person", args=[person.pk])).content.decode()) == bool(kept)
 
 
-def test_a10_offer_is_taken_back(advocate: User, person: Person, signed_in: SignIn) -> None:
+def test_a10_offer_that_is_taken_back_is_gone(advocate: User, person: Person, signed_in: SignIn) -> None:
     offer = actions.offer_experience(person, words="Canary", by=advocate)
     client = signed_in(advocate)
     url = reverse("offer-answer", args=[person.pk, offer.pk])
@@ -81,8 +85,9 @@ def test_a10_offer_is_taken_back(advocate: User, person: Person, signed_in: Sign
     client.post(url, {"answer": "back"})
     again = client.post(url, {"answer": "yes"})
 
-    assert (unchanged.answer, unchanged.taken_back_on) == (OfferAnswer.WAITING, None)
-    assert match_of(person, viewer=advocate).offer is None
+    assert unchanged.answer == OfferAnswer.WAITING
+    assert not ExperienceOffer.objects.exists()
+    assert Entry.objects.get(action="offer.take_back").about == str(offer.pk)
     assert again.status_code == 404
 
 

@@ -29,6 +29,7 @@ from alongside.people.models import (
 )
 from alongside.people.rules import (
     changeable_by,
+    free_for,
     may_be_given,
     may_change_person,
     may_see_person,
@@ -234,6 +235,10 @@ def test_r12_lists_objects_and_rows_agree_with_the_rule_in_plain_words(
                 assert may_see_person(user, person) == (person.pk in sees)
                 assert may_change_person(user, person) == (person.pk in writes)
                 assert may_be_given(user, person) == world.may_be_given(number, n)
+        for n, person in enumerate(world.people):
+            assert free_for(person, world.users) == {
+                user.pk for number, user in enumerate(world.users) if world.may_be_given(number, n)
+            }
 
 
 def test_r10_advocate_sees_only_those_they_work_with(
@@ -264,6 +269,15 @@ def test_r19_new_account_with_an_open_check_sees_nobody(advocate: User, person: 
 
     assert list(people_visible_to(advocate)) == []
     assert not may_be_given(advocate, person)
+
+
+@pytest.mark.parametrize("who", ["Jo Marsh", "Somebody else"])
+def test_a7_list_of_the_free_and_the_rule_agree_about_a_name_that_was_declared(
+    who: str, other_advocate: User, person: Person
+) -> None:
+    declare_conflict(by=other_advocate, who=who)
+
+    assert (other_advocate.pk in free_for(person, [other_advocate])) == may_be_given(other_advocate, person)
 
 
 def test_r22_board_member_and_a_user_without_roles_see_nobody(board_member: User, person: Person) -> None:

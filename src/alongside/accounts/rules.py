@@ -8,6 +8,7 @@ from alongside.accounts.models import HelpBackIn, Role, RoleGrant, User
 from alongside.common.problems import Problem
 
 SEES_PEOPLE = (Role.ADVOCATE, Role.SUPERVISOR, Role.COORDINATOR, Role.DP_LEAD)
+DOES_ADVOCACY = (Role.ADVOCATE, Role.SUPERVISOR, Role.COORDINATOR)
 HELPS_BACK_IN = (Role.COORDINATOR, Role.SUPERVISOR, Role.DP_LEAD)
 
 
@@ -23,7 +24,7 @@ def may_see_people(user: User) -> bool:
 
 def may_do_advocacy(user: User) -> bool:
     """Roles that write about people's lives: not the data protection lead, not the board (R21)."""
-    return user.has_role(Role.ADVOCATE, Role.SUPERVISOR, Role.COORDINATOR)
+    return user.has_role(*DOES_ADVOCACY)
 
 
 def may_coordinate(user: User) -> bool:

@@ -70,6 +70,7 @@ PAGES: dict[str, str | Promise] = {
     "letter-sent": _("how a letter went"),
     "link-new": _("adding a link"),
     "link-remove": _("removing a link"),
+    "match": _("finding an advocate for them"),
     "need-change": _("what they need"),
     "need-end": _("what they need"),
     "need-new": _("what they need"),
@@ -79,7 +80,9 @@ PAGES: dict[str, str | Promise] = {
     "objection-lift": _("whom they do not want to see it"),
     "objections": _("whom they do not want to see it"),
     "offer-answer": _("an offer to share"),
+    "offer-choose": _("choosing an advocate"),
     "offer-new": _("an offer to share"),
+    "offers-stop": _("finding an advocate for them"),
     "option-change": _("an option"),
     "option-choose": _("choosing an option"),
     "option-new": _("adding an option"),
@@ -136,4 +139,5 @@ PAGES: dict[str, str | Promise] = {
     "who-comes": _("who comes to a clinic"),
     "who-looked": _("who looked at the record"),
     "who-looked-print": _("who looked, to print"),
+    "wishes": _("whom they would like beside them"),
 }

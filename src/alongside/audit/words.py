@@ -205,7 +205,13 @@ ACTIONS: dict[str, str | Promise] = {
     "note.correct": _("Corrected a note"),
     "note.write": _("Wrote a note"),
     "offer.answer": _("Wrote down what they said to an offer"),
+    "offer.answer_ask": _("Offered to stand beside somebody"),
+    "offer.ask": _("Asked advocates whether they would offer to stand beside them"),
+    "offer.choose": _("Wrote down whom they chose as their advocate"),
     "offer.make": _("Offered to share what they have lived"),
+    "offer.not_this_time": _("Said “not this time” when asked to offer"),
+    "offer.pass_over": _("Wrote down that they would rather have another advocate"),
+    "offer.stop": _("Stopped asking advocates for them"),
     "offer.take_back": _("Took an offer back"),
     "option.add": _("Added an option"),
     "option.change": _("Changed an option"),
@@ -330,6 +336,7 @@ ACTIONS: dict[str, str | Promise] = {
     "warm.end": _("Stopped putting them in touch with a service"),
     "warm.ring": _("Wrote down a call to a service"),
     "warm.tell": _("Wrote down how it went at a service"),
+    "wish.say": _("Wrote down whom they would like beside them"),
     "work.let": _("Decided that somebody may work for now"),
 }
 

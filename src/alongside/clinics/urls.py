@@ -10,6 +10,7 @@ from alongside.clinics.views import (
     day,
     diary,
     lone,
+    matching,
     mine,
     places,
     rotas,
@@ -131,6 +132,7 @@ urlpatterns = [
         accompany.accompany_done,
         name="accompany-done",
     ),
+    path("people/<uuid:person_id>/match/", matching.match, name="match"),
     path("people/<uuid:person_id>/visits/new/", day.visit_new, name="visit-new"),
     path("people/<uuid:person_id>/visits/<uuid:visit_id>/", day.visit_mark, name="visit-mark"),
 ]

@@ -118,6 +118,12 @@ urlpatterns = [
     path("six/", questions.pooled, name="six"),
     path("people/<uuid:person_id>/six/", questions.with_person, name="person-six"),
     # the match
+    path("people/<uuid:person_id>/wishes/", matching.wishes, name="wishes"),
+    path("people/<uuid:person_id>/offers/stop/", matching.offers_stop, name="offers-stop"),
+    path("people/<uuid:person_id>/offers/<uuid:offered_id>/", matching.offer_choose, name="offer-choose"),
+    path("me/asked/", matching.asked, name="asked"),
+    path("me/asked/<uuid:offer_ask_id>/", matching.asked_offer, name="asked-offer"),
+    path("me/asked/<uuid:offer_ask_id>/no/", matching.asked_no, name="asked-no"),
     path("people/<uuid:person_id>/offer/", matching.offer_new, name="offer-new"),
     path("people/<uuid:person_id>/offer/<uuid:offer_id>/", matching.offer_answer, name="offer-answer"),
     path("people/<uuid:person_id>/change/", matching.change_new, name="change-new"),

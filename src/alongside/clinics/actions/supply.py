@@ -37,10 +37,19 @@ def tell_hours(
     )
 
 
-def tell_about_me(*, by: User, languages: Collection[str] = (), traits: Collection[str] = ()) -> Supply:
+def tell_about_me(
+    *, by: User, languages: Collection[str] = (), traits: Collection[str] = (), to_match: Collection[str] = ()
+) -> Supply:
     """Say what the rota may know of oneself. The log says that it was told, never what."""
     refuse_if(tell_problems(by, by))
-    return _tell(by, "supply.tell_about_me", by=by, languages=sorted(languages), traits=sorted(traits))
+    return _tell(
+        by,
+        "supply.tell_about_me",
+        by=by,
+        languages=sorted(languages),
+        traits=sorted(traits),
+        to_match=sorted(to_match),
+    )
 
 
 def _tell(user: User, action: str, *, by: User, **told: object) -> Supply:

@@ -15,13 +15,14 @@ from alongside.clinics.models import (
     MOST_HELPERS,
     Clinic,
     ClinicNeed,
-    Language,
     Supply,
+    ToMatch,
     Trait,
 )
 from alongside.clinics.queries.supply import clock_of
 from alongside.common.fields import TimeText
 from alongside.common.forms import Choice, Choices, DateBoxes, Form, LongText, Text
+from alongside.common.languages import Language
 from alongside.common.weekdays import Weekday
 from alongside.directory.outward_codes import OUTWARD, WHOLE
 
@@ -163,6 +164,15 @@ class AboutMeForm(Form):
         choices=Trait.choices,
         required=False,
         help_text=_("Some places ask for, say, a woman. Tick only what you are happy for it to use."),
+    )
+    to_match = Choices(
+        label=_("May the coordinator know some of it, when somebody asks for an advocate like you?"),
+        choices=ToMatch.choices,
+        required=False,
+        help_text=_(
+            "So that somebody who asks for Polish, or for a woman, can find you. They see what was asked for "
+            "and no more. Tick nothing, and only the planner knows."
+        ),
     )
 
 

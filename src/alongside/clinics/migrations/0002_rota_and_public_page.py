@@ -176,6 +176,7 @@ class Migration(migrations.Migration):
                 ('prefers', alongside.crypto.fields.SealedJSON(default=list)),
                 ('languages', alongside.crypto.fields.SealedJSON(default=list)),
                 ('traits', alongside.crypto.fields.SealedJSON(default=list)),
+                ('to_match', alongside.crypto.fields.SealedJSON(default=list)),
                 ('changed_at', models.DateTimeField(default=alongside.common.clock.now)),
                 ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -31,47 +31,6 @@ HOURS = {PartOfDay.MORNING: (8, 13), PartOfDay.AFTERNOON: (12, 18), PartOfDay.EV
 """From and until which hour each part is."""
 
 
-class Language(models.TextChoices):
-    """Languages that people here speak, by their short codes."""
-
-    ALBANIAN = "sq", _("Albanian")
-    AMHARIC = "am", _("Amharic")
-    ARABIC = "ar", _("Arabic")
-    BENGALI = "bn", _("Bengali")
-    BSL = "bfi", _("British Sign Language")
-    BULGARIAN = "bg", _("Bulgarian")
-    CANTONESE = "yue", _("Cantonese")
-    CZECH = "cs", _("Czech")
-    DARI = "prs", _("Dari")
-    FARSI = "fa", _("Farsi")
-    FRENCH = "fr", _("French")
-    GAELIC = "gd", _("Gaelic")
-    GUJARATI = "gu", _("Gujarati")
-    HINDI = "hi", _("Hindi")
-    HUNGARIAN = "hu", _("Hungarian")
-    ITALIAN = "it", _("Italian")
-    KURDISH = "ku", _("Kurdish")
-    LITHUANIAN = "lt", _("Lithuanian")
-    MANDARIN = "cmn", _("Mandarin")
-    PASHTO = "ps", _("Pashto")
-    POLISH = "pl", _("Polish")
-    PORTUGUESE = "pt", _("Portuguese")
-    PUNJABI = "pa", _("Punjabi")
-    ROMANI = "rom", _("Romani")
-    ROMANIAN = "ro", _("Romanian")
-    RUSSIAN = "ru", _("Russian")
-    SLOVAK = "sk", _("Slovak")
-    SOMALI = "so", _("Somali")
-    SPANISH = "es", _("Spanish")
-    TIGRINYA = "ti", _("Tigrinya")
-    TURKISH = "tr", _("Turkish")
-    UKRAINIAN = "uk", _("Ukrainian")
-    URDU = "ur", _("Urdu")
-    VIETNAMESE = "vi", _("Vietnamese")
-    WELSH = "cy", _("Welsh")
-    YORUBA = "yo", _("Yoruba")
-
-
 class Trait(models.TextChoices):
     """What a clinic may ask for and an advocate may tell the rota: never what they lived through (A10)."""
 
@@ -79,6 +38,13 @@ class Trait(models.TextChoices):
     MAN = "man", _("A man")
     LGBT = "lgbt", _("LGBTQ+")
     VETERAN = "veteran", _("Served in the forces")
+
+
+class ToMatch(models.TextChoices):
+    """What of it may also be used when a person says whom they would like as their advocate."""
+
+    LANGUAGES = "languages", _("The languages I speak")
+    WOMAN_OR_MAN = "woman_or_man", _("That I am a woman or a man, as I ticked it")
 
 
 class Supply(OwnRow):
@@ -95,6 +61,8 @@ class Supply(OwnRow):
     """Ids of clinics."""
     languages = SealedJSON(default=list)
     traits = SealedJSON(default=list)
+    to_match = SealedJSON(default=list)
+    """What the coordinator may see of these, where a person asked for it: their own yes (A10)."""
     changed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     changed_at = models.DateTimeField(default=clock.now)
 

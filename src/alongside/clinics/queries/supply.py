@@ -8,8 +8,9 @@ from django.db.models import Exists, OuterRef
 
 from alongside.accounts.models import Role, User
 from alongside.accounts.queries import users_with
-from alongside.clinics.models import Clinic, Language, OtherDays, Supply, Trait
+from alongside.clinics.models import Clinic, OtherDays, Supply, Trait
 from alongside.clinics.queries.places import running_clinics
+from alongside.common.languages import Language
 from alongside.common.weekdays import Weekday
 from alongside.crypto.keys import with_keys
 from alongside.peers.models import ShiftRole, Stage

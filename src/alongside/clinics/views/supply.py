@@ -126,7 +126,7 @@ def my_about(request: SignedInRequest) -> HttpResponse:
             back="my-rota",
             intro=_("Your own choice. It is locked away: only the planner reads it, and you."),
         ),
-        initial={"languages": supply.languages, "traits": supply.traits} if supply else {},
+        initial={name: getattr(supply, name) for name in AboutMeForm.base_fields} if supply else {},
     )
 
 

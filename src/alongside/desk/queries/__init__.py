@@ -66,7 +66,7 @@ from alongside.frontdoor.queries.crisis import card_needs_check
 from alongside.frontdoor.queries.enquiries import EnquiryLine, enquiries_untried
 from alongside.peers.models import ChangeAsk, Expense, HardContact
 from alongside.peers.queries.expenses import expenses_to_pay
-from alongside.peers.queries.matching import changes_asked_for
+from alongside.peers.queries.matching import changes_asked_for, unanswered_asks
 from alongside.peers.queries.supervision import Supervised, missed_supervision
 from alongside.peers.queries.wellbeing import debriefs_waiting
 from alongside.people.models import Person
@@ -102,6 +102,8 @@ class Today:
 
     # how many places they are asked to take; None for whoever has no shifts
     asked: int | None
+    # how often they are asked whether they would stand beside somebody
+    to_offer: int
     clinic: ClinicToday | None
     others: list[SessionLine]
     # where they go along with somebody, this week and what is still to tell
@@ -166,6 +168,7 @@ def today_of(user: User) -> Today:
     running = next((line for line in lines if line.session.is_live), None)
     return Today(
         asked=offers_for(user).count() if may_do_advocacy(user) else None,
+        to_offer=unanswered_asks(user) if may_do_advocacy(user) else 0,
         clinic=_clinic_today(running, user) if running else None,
         others=[line for line in lines if line is not running],
         going=[row for row in going_along(user) if row.on <= clock.today() + SOON],

@@ -483,21 +483,52 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='MatchWish',
+            fields=[
+                ('id', models.UUIDField(default=alongside.common.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('woman_or_man', alongside.crypto.fields.SealedText(null=True)),
+                ('language', alongside.crypto.fields.SealedText(null=True)),
+                ('where', alongside.crypto.fields.SealedText(null=True)),
+                ('lived', alongside.crypto.fields.SealedText(null=True)),
+                ('lived_words', alongside.crypto.fields.SealedText(null=True)),
+                ('may_say', alongside.crypto.fields.SealedText(null=True)),
+                ('said_on', models.DateField()),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='OfferAsk',
+            fields=[
+                ('id', models.UUIDField(default=alongside.common.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('asked_on', models.DateField()),
+                ('said_no_on', models.DateField(null=True)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('person', 'user'), name='asked_once_for_a_person')],
+            },
+        ),
+        migrations.CreateModel(
             name='ExperienceOffer',
             fields=[
                 ('id', models.UUIDField(default=alongside.common.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('words', alongside.crypto.fields.SealedText()),
+                ('words', alongside.crypto.fields.SealedText(null=True)),
                 ('offered_on', models.DateField()),
                 ('answer', models.CharField(choices=[('waiting', 'Not asked yet'), ('yes', 'Yes'), ('no', 'No, thank you')], default='waiting', max_length=7)),
                 ('answered_on', models.DateField(null=True)),
-                ('taken_back_on', models.DateField(null=True)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.partnership')),
+                ('ask', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offer', to='peers.offerask')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'offer',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('taken_back_on', None)), fields=('partnership',), name='one_live_offer'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'waiting'), ('answered_on', None)), models.Q(('answer__in', ['yes', 'no']), ('answered_on__isnull', False)), _connector='OR'), name='an_answered_offer_says_when')],
+                'constraints': [models.UniqueConstraint(fields=('person', 'user'), name='one_offer_to_one_person'), models.CheckConstraint(condition=models.Q(models.Q(('answer', 'waiting'), ('answered_on', None)), models.Q(('answer__in', ['yes', 'no']), ('answered_on__isnull', False), ('ask', None)), _connector='OR'), name='an_answered_offer_says_when')],
             },
         ),
         migrations.CreateModel(

@@ -42,7 +42,10 @@ from alongside.peers.models.expenses import (
 from alongside.peers.models.matching import (
     ChangeAsk,
     ExperienceOffer,
+    MatchWish,
     OfferAnswer,
+    OfferAsk,
+    Wanted,
 )
 from alongside.peers.models.questions import (
     QUESTIONS,
@@ -126,8 +129,10 @@ __all__ = [
     "LeavingChat",
     "Lesson",
     "Level",
+    "MatchWish",
     "NextGoal",
     "OfferAnswer",
+    "OfferAsk",
     "OneToOneAsk",
     "Peer",
     "PeerSix",
@@ -153,6 +158,7 @@ __all__ = [
     "Trouble",
     "TroubleNews",
     "TroubleStep",
+    "Wanted",
     "WellbeingPlan",
     "WorkDecision",
     "round_of",

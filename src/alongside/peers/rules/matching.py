@@ -1,27 +1,70 @@
-"""Who may offer what they have lived, and who may read the offer: nobody else (A10)."""
+"""Who may offer what they have lived, who may be asked to, and who may read it (A10)."""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Collection
+
+from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
 from alongside.common import clock
 from alongside.common.problems import Problem
-from alongside.peers.models import ExperienceOffer
+from alongside.peers.models import ExperienceOffer, OfferAsk
 from alongside.people.models import Partnership, Person
+from alongside.people.rules import free_for, may_hold, open_checks_of, people_walled_from
 
 
 def offers_readable_by(user: User) -> QuerySet[ExperienceOffer]:
-    """Return the offers `user` made and has not taken back: theirs, whatever their roles."""
-    return ExperienceOffer.objects.filter(user=user, taken_back_on=None)
+    """Return the offers `user` made to those they work with: theirs alone, whatever their roles."""
+    return ExperienceOffer.objects.filter(user=user, ask=None)
+
+
+def offers_to_choose_from(person: Person) -> QuerySet[ExperienceOffer]:
+    """Return what advocates offered when they were asked: for the coordinator to read to the person."""
+    return ExperienceOffer.objects.filter(person=person, ask__isnull=False)
+
+
+def asks_open_to(user: User) -> QuerySet[OfferAsk]:
+    """Return what `user` is asked and did not say no to; of somebody behind a wall there is no sign."""
+    asks = OfferAsk.objects.filter(~Exists(open_checks_of(user)), user=user, said_no_on=None)
+    return asks.exclude(person__in=people_walled_from(user))
+
+
+def partnerships_today(person: Person) -> QuerySet[Partnership]:
+    """Return all that colleagues hold with this person today."""
+    today = clock.today()
+    return Partnership.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=today), person=person, starts_on__lte=today
+    )
 
 
 def partnership_for_offer(user: User, person: Person) -> Partnership | None:
     """Return what lets `user` offer something to this person: that they work together today."""
-    today = clock.today()
-    held = Partnership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), user=user, person=person)
-    return held.filter(starts_on__lte=today).order_by("-starts_on", "pk").first()
+    return partnerships_today(person).filter(user=user).order_by("-starts_on", "pk").first()
 
 
 def not_together() -> Problem:
     """Say that only whoever works with somebody can offer them anything."""
     return Problem("not_together", _("Only somebody who works with them can offer this."))
+
+
+def ask_problems(person: Person, users: Collection[User]) -> list[Problem]:
+    """Return what stands against asking these advocates. Why one is not available is never told (R16)."""
+    problems = closed_problems(person)
+    if len(free_for(person, users)) < len(users):
+        problems.append(Problem("not_available", _("Not available. Choose somebody else."), "users"))
+    return problems
+
+
+def closed_problems(person: Person) -> list[Problem]:
+    """Nobody is asked about a record that only named colleagues see: it could tell them who it is (R18)."""
+    if not person.is_restricted:
+        return []
+    sentence = _("Only named colleagues see this record. Choose one of them yourself.")
+    return [Problem("restricted", sentence)]
+
+
+def offer_problems(ask: OfferAsk, by: User) -> list[Problem]:
+    """Return what stands against answering an ask with an offer: only whoever was asked, and no wall."""
+    if ask.user_id == by.pk and ask.said_no_on is None and may_hold(by, ask.person):
+        return []
+    return [Problem("not_asked", _("Nobody asks you for this any more. Thank you all the same."))]

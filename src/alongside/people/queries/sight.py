@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from alongside.accounts.models import Role, User
 from alongside.accounts.queries import service, users_with
+from alongside.accounts.rules import DOES_ADVOCACY
 from alongside.common import clock
 from alongside.common.working_days import working_days_before
 from alongside.crypto.keys import preload, with_keys
@@ -30,7 +31,6 @@ from alongside.people.rules import (
     seen_by,
 )
 
-DOES_ADVOCACY = (Role.ADVOCATE, Role.SUPERVISOR, Role.COORDINATOR)
 REVIEW_DAYS = 5
 """Working days in which somebody asks why a record was opened in an emergency (R20)."""
 

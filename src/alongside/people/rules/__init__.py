@@ -4,6 +4,7 @@ from alongside.people.rules.contact import contact_problems
 from alongside.people.rules.sight import (
     STANDING,
     changeable_by,
+    free_for,
     kept_from,
     may_be_given,
     may_change_person,
@@ -20,6 +21,7 @@ __all__ = [
     "STANDING",
     "changeable_by",
     "contact_problems",
+    "free_for",
     "kept_from",
     "may_be_given",
     "may_change_person",

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import Exists, Q, QuerySet
 
 from alongside.accounts.models import Role, User
-from alongside.accounts.rules import may_do_advocacy, may_see_people
+from alongside.accounts.queries import users_with
+from alongside.accounts.rules import DOES_ADVOCACY, may_do_advocacy, may_see_people
 from alongside.common import clock
 from alongside.people.models import (
     BreakGlass,
@@ -73,6 +74,19 @@ def may_change_person(user: User, person: Person) -> bool:
 def may_be_given(user: User, person: Person) -> bool:
     """Tell whether work with `person` may be given to `user`. Who asks learns yes or no, never why (R16)."""
     return may_hold(user, person) and not declarations_like(user, person)
+
+
+def free_for(person: Person, users: Collection[User]) -> set[UUID]:
+    """Return to whom of `users` work with `person` may be given: as `may_be_given`, for all in one go."""
+    ids = [user.pk for user in users]
+    tied = Link.objects.filter(person=person).values("other")
+    tied_back = Link.objects.filter(other=person).values("person")
+    near = Q(person=person) | Q(person__in=tied) | Q(person__in=tied_back)
+    walled = Wall.objects.filter(near, lifted_at=None, user__in=ids).values("user")
+    checked = DualRoleCheck.objects.filter(user__in=ids, state=DualRoleState.OPEN).values("user")
+    doing = users_with(*DOES_ADVOCACY).filter(pk__in=ids).exclude(pk__in=walled).exclude(pk__in=checked)
+    declared = {user for user, _person in declared_pairs(ids, [person])}
+    return set(doing.values_list("pk", flat=True)) - declared
 
 
 def may_hold(user: User, person: Person) -> bool:
