@@ -22,6 +22,7 @@ from alongside.casework.actions.steps import (
 from alongside.casework.models import Case, Rung, Step, StepMove
 from alongside.common import clock
 from alongside.common.problems import RuleBroken
+from alongside.people.actions import declare_conflict
 from alongside.people.models import Partnership, PartnershipKind, Person, WallKind
 from alongside.people.rules import may_change_person
 from tests.factories.casework import codes, make_instruction, make_step
@@ -234,6 +235,17 @@ def test_r16_hand_over_to_somebody_behind_a_wall_is_not_available(
     sentences = [str(problem.sentence) for problem in broken.value.problems]
     assert sentences == ["This advocate is not available. Choose somebody else."]
     assert not Partnership.objects.filter(user=other_advocate).exists()
+
+
+def test_a7_step_is_not_handed_to_a_coordinator_who_declared_somebody_of_that_name(
+    person: Person, advocate: User, coordinator: User
+) -> None:
+    declare_conflict(by=coordinator, who="Jo Marsh")
+
+    with pytest.raises(RuleBroken) as broken:
+        hand_over_step(make_step(person, by=advocate), to=coordinator, by=advocate)
+
+    assert codes(broken) == ["not_available"]
 
 
 def test_hand_over_of_a_restricted_record_is_not_available(

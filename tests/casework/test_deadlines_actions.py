@@ -21,6 +21,7 @@ from alongside.casework.models import Case, CaseState, Deadline, DeadlineChange,
 from alongside.casework.reckoned import reckoned_of
 from alongside.common import clock
 from alongside.common.problems import RuleBroken
+from alongside.people.actions import declare_conflict
 from alongside.people.models import Person
 from alongside.rights import rulebook
 from tests.factories.accounts import make_user
@@ -243,6 +244,17 @@ def test_r16_somebody_behind_a_wall_does_not_watch_and_nobody_is_told_why(
         watch_deadline(limit, by=advocate, owner=advocate, watcher=other_advocate)
 
     assert [(one.code, one.field) for one in broken.value.problems] == [("not_available", "watcher")]
+
+
+def test_a7_limit_is_not_given_to_a_coordinator_who_declared_somebody_of_that_name(
+    limit: Deadline, advocate: User, coordinator: User
+) -> None:
+    declare_conflict(by=coordinator, who="Jo Marsh")
+
+    with pytest.raises(RuleBroken) as broken:
+        watch_deadline(limit, by=advocate, owner=coordinator)
+
+    assert codes(broken) == ["not_available"]
 
 
 def test_limit_is_given_only_to_somebody_who_may_write_about_the_person(

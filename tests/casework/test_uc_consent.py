@@ -65,6 +65,18 @@ def test_consent_keeps_who_what_and_why(person: Person, advocate: User) -> None:
     "told, field",
     [({"given_on": date(2013, 4, 1)}, "given_on"), ({"assessment_day": 32}, "assessment_day")],
 )
+def test_a7_nobody_is_named_behind_a_wall_and_why_is_not_told(
+    person: Person, advocate: User, other_advocate: User
+) -> None:
+    make_wall(person, other_advocate)
+
+    with pytest.raises(RuleBroken) as broken:
+        make_uc_consent(person, by=advocate, named=other_advocate)
+
+    assert [(one.code, one.field) for one in broken.value.problems] == [("not_available", "named")]
+    assert not UcConsent.objects.exists()
+
+
 def test_consent_with_no_day_to_reckon_says_what_to_change(
     told: dict[str, object], field: str, person: Person, advocate: User
 ) -> None:

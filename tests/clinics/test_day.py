@@ -60,6 +60,20 @@ def test_expect_refuses_a_day_that_is_over(staffed: Session, lead: User, person:
     assert codes(broken) == ["day_is_over"]
 
 
+def test_a7_nobody_is_expected_where_somebody_is_on_from_whom_a_wall_parts_them(
+    staffed: Session, lead: User, shadow: User, person: Person
+) -> None:
+    make_wall(person, shadow)
+
+    with pytest.raises(RuleBroken) as broken:
+        actions.expect(person, session=staffed, by=lead)
+
+    assert [str(problem.sentence) for problem in broken.value.problems] == [
+        "Not available. Choose another session."
+    ]
+    assert actions.arrive(person, session=staffed, by=lead).state == "came"
+
+
 def test_expect_refuses_a_session_that_does_not_run(
     session: Session, coordinator: User, person: Person
 ) -> None:

@@ -59,7 +59,7 @@ def test_a10_new_offer_takes_the_place_of_the_last(advocate: User, person: Perso
     assert ExperienceOffer.objects.get() == second
 
 
-@pytest.mark.parametrize(("answer", "kept"), [("yes", "Canary"), ("no", None)])
+@pytest.mark.parametrize("answer, kept", [("yes", "Canary"), ("no", None)])
 def test_a10_person_says_yes_or_no_and_a_no_empties_the_offer(
     answer: str, kept: str | None, advocate: User, person: Person, signed_in: SignIn
 ) -> None:

@@ -4,7 +4,7 @@ from datetime import time, timedelta
 
 from alongside.accounts.models import User
 from alongside.clinics.actions.supply import say_need, tell_about_me, tell_hours, tell_other_days
-from alongside.clinics.models import Clinic, PartOfDay
+from alongside.clinics.models import Clinic, PartOfDay, ToMatch
 from alongside.common import clock
 from alongside.common.weekdays import Weekday
 from alongside.demo.cast import ON_THE_DAY, Cast, moment
@@ -28,7 +28,12 @@ def tell(cast: Cast) -> None:
             _say_hours(cast, name, number)
         for name in {*SPEAK, *WOMEN}:
             traits = ["woman"] if name in WOMEN else []
-            tell_about_me(by=cast.workers[name], languages=SPEAK.get(name, []), traits=traits)
+            tell_about_me(
+                by=cast.workers[name],
+                languages=SPEAK.get(name, []),
+                traits=traits,
+                to_match=[ToMatch.LANGUAGES, ToMatch.WOMAN_OR_MAN],
+            )
         _say_other_days(cast)
 
 

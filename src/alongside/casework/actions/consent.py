@@ -8,6 +8,8 @@ from alongside.casework.actions.rows import begun, hold
 from alongside.casework.models import GivenHow, UcConsent
 from alongside.casework.reckoned import work_out
 from alongside.common import clock
+from alongside.common.problems import Problem, refuse_if
+from alongside.people.actions import giving_problems
 from alongside.people.models import Person
 from alongside.rights import rulebook
 from alongside.rights.reckoning import Circumstances
@@ -28,7 +30,12 @@ def record_uc_consent(
     how: str,
     assessment_day: int,
 ) -> UcConsent:
-    """Write down a consent; it runs out at the end of the assessment period after the one it was given in."""
+    """Write down a consent; it runs out at the end of the assessment period after the one it was given in.
+
+    Nobody is named behind a wall: to speak for somebody is work with them (A7).
+    """
+    problems = giving_problems(named, person, by=by)
+    refuse_if([Problem(problem.code, problem.sentence, "named") for problem in problems])
     rule = rulebook.rule(RULE, on=given_on)
     reckoned = work_out(rule, given_on, Circumstances(assessment_day=assessment_day), called=FIELDS)
     with recorded("uc_consent.record", by=by, person=person, named=named.pk, how=how) as note:

@@ -114,7 +114,8 @@ def watch_deadline(deadline: Deadline, *, by: User, owner: User, watcher: User |
     """Say who looks after a time limit, and who looks that they do (D9)."""
     person = deadline.person
     with _changed("deadline.watch", deadline, by=by, owner=owner.pk, watcher=watcher and watcher.pk):
-        if owner != deadline.owner and not may_change_person(owner, person):
+        free = owner == by or may_be_given(owner, person)
+        if owner != deadline.owner and not (free and may_change_person(owner, person)):
             raise RuleBroken(Problem(NOT_AVAILABLE.code, NOT_AVAILABLE.sentence, "owner"))
         if watcher == deadline.watcher and watcher != owner:
             deadline.change(owner=owner)

@@ -147,9 +147,11 @@ def _doer(rung: int, doer: User | None, person: Person, *, by: User) -> User | N
     """Return which of us has a step on this rung, made able to see the person; nobody on the top rung."""
     if doer is None or rung == Rung.ALONE:
         return None
+    if doer != by and not may_be_given(doer, person):
+        raise RuleBroken(NOT_AVAILABLE)
     if may_change_person(doer, person):
         return doer
-    if person.is_restricted or not may_be_given(doer, person):
+    if person.is_restricted:
         raise RuleBroken(NOT_AVAILABLE)
     meet_at_clinic(person, user=doer, by=by)
     return doer

@@ -24,7 +24,7 @@ from alongside.people.rules import may_be_given
 def expect(person: Person, *, session: Session, by: User) -> Visit:
     """Write down that somebody is expected. It changes nothing if they are on the list."""
     with recorded("visit.expect", by=by, person=person, session=session.pk) as note:
-        refuse_if(expect_problems(session))
+        refuse_if(expect_problems(session, person))
         visit, _made = Visit.objects.get_or_create(session=session, person=person, defaults={"made_by": by})
         note.about = visit
     return visit

@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 from alongside.clinics.models import Session, SessionState
 from alongside.common import clock
 from alongside.common.problems import Problem
+from alongside.people.models import Person
+from alongside.people.rules import walls_round
 
 
 def live_problems(session: Session) -> list[Problem]:
@@ -16,9 +18,14 @@ def live_problems(session: Session) -> list[Problem]:
     return []
 
 
-def expect_problems(session: Session) -> list[Problem]:
-    """Somebody can be expected at a session that is not over."""
+def expect_problems(session: Session, person: Person) -> list[Problem]:
+    """Somebody can be expected at a session that is not over, where nobody is on from whom a wall parts them.
+
+    Why is not told (R16). Whoever comes by themselves is never sent away.
+    """
     problems = live_problems(session)
+    if session.shifts.live().filter(user__in=walls_round(person).values("user")).exists():
+        problems.append(Problem("not_available", _("Not available. Choose another session.")))
     if not problems and session.on < clock.today():
         problems.append(Problem("day_is_over", _("That day is over. Choose a session still to come.")))
     return problems

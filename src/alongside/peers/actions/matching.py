@@ -16,7 +16,7 @@ from alongside.peers.rules.matching import (
     partnership_for_offer,
     partnerships_today,
 )
-from alongside.people.actions import begin_partnership, end_partnership
+from alongside.people.actions import begin_partnership, end_partnership, giving_problems
 from alongside.people.models import PartnershipKind, Person
 
 
@@ -66,7 +66,7 @@ def choose_offer(offer: ExperienceOffer, *, by: User) -> None:
     Where the person asked for a change, it is made: whoever was their advocate ends today, with no reason.
     """
     person = offer.person
-    refuse_if(closed_problems(person))
+    refuse_if([*closed_problems(person), *giving_problems(offer.user, person, by=by)])
     with recorded("offer.choose", by=by, about=offer, person=person):
         begin_partnership(person, user=offer.user, kind=PartnershipKind.ADVOCATE, by=by)
         offer.change(ask=None, answer=OfferAnswer.YES, answered_on=clock.today())

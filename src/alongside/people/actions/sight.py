@@ -31,6 +31,18 @@ class HandedOver:
     not_available: list[Person] = field(default_factory=list)
 
 
+def giving_problems(user: User, person: Person, *, by: User) -> list[Problem]:
+    """Return what stands against giving work with `person` to `user`, with no reason (R16).
+
+    Who begins with somebody in front of them knows whom they declared; a name alone does not stop them.
+    """
+    like = [] if user == by else declarations_like(user, person)
+    if not like and may_hold(user, person):
+        return []
+    _ask_again(like)
+    return [Problem("not_available", NOT_AVAILABLE, "to_user")]
+
+
 def begin_partnership(
     person: Person,
     *,
@@ -43,7 +55,7 @@ def begin_partnership(
 ) -> Partnership:
     """Let `user` work with `person`. Refused as "not available" where a wall stands, with no reason (R16)."""
     starts_on = starts_on or clock.today()
-    refuse_if([*_not_available(user, person, by=by), *_ends_too_soon(starts_on, ends_on)])
+    refuse_if([*giving_problems(user, person, by=by), *_ends_too_soon(starts_on, ends_on)])
     with recorded("partnership.begin", by=by, person=person, user=user.pk, kind=kind) as note:
         held = Partnership(
             id=person.new_row_id(),
@@ -99,7 +111,7 @@ def hand_over(
     on = on or clock.today()
     # going somewhere with them follows who goes, and nothing else
     held = list(_held_on(on, person, from_user).exclude(kind=PartnershipKind.COMPANION))
-    problems = [*_same_user(from_user, to_user), *_not_available(to_user, person, by=by)]
+    problems = [*_same_user(from_user, to_user), *giving_problems(to_user, person, by=by)]
     if not held:
         problems.append(Problem("no_partnership", _("They do not work with each other on that day."), "on"))
     refuse_if(problems)
@@ -122,7 +134,7 @@ def hand_over_all(
     refuse_if([*_same_user(from_user, to_user), *_ends_too_soon(on, until)])
     with recorded("partnership.hand_over_all", by=by, user=to_user.pk, before=from_user.pk):
         for person in people_to_hand_over(from_user, on=on, by=by):
-            if _not_available(to_user, person, by=by):
+            if giving_problems(to_user, person, by=by):
                 result.not_available.append(person)
                 continue
             if until:
@@ -189,15 +201,6 @@ def _held_on(day: date, person: Person, user: User) -> QuerySet[Partnership]:
 
 def _has_an_advocate(person: Person) -> bool:
     return Partnership.objects.filter(person=person, kind=PartnershipKind.ADVOCATE, ends_on=None).exists()
-
-
-def _not_available(user: User, person: Person, *, by: User) -> list[Problem]:
-    """Who begins with somebody in front of them knows whom they declared; a name alone does not stop them."""
-    like = [] if user == by else declarations_like(user, person)
-    if not like and may_hold(user, person):
-        return []
-    _ask_again(like)
-    return [Problem("not_available", NOT_AVAILABLE, "to_user")]
 
 
 def _ask_again(declared: list[Declaration]) -> None:

@@ -15,6 +15,7 @@ from alongside.people.rules.sight import (
     people_visible_to,
     people_walled_from,
     seen_by,
+    walls_round,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "people_visible_to",
     "people_walled_from",
     "seen_by",
+    "walls_round",
 ]

@@ -79,10 +79,7 @@ def may_be_given(user: User, person: Person) -> bool:
 def free_for(person: Person, users: Collection[User]) -> set[UUID]:
     """Return to whom of `users` work with `person` may be given: as `may_be_given`, for all in one go."""
     ids = [user.pk for user in users]
-    tied = Link.objects.filter(person=person).values("other")
-    tied_back = Link.objects.filter(other=person).values("person")
-    near = Q(person=person) | Q(person__in=tied) | Q(person__in=tied_back)
-    walled = Wall.objects.filter(near, lifted_at=None, user__in=ids).values("user")
+    walled = walls_round(person).values("user")
     checked = DualRoleCheck.objects.filter(user__in=ids, state=DualRoleState.OPEN).values("user")
     doing = users_with(*DOES_ADVOCACY).filter(pk__in=ids).exclude(pk__in=walled).exclude(pk__in=checked)
     declared = {user for user, _person in declared_pairs(ids, [person])}
@@ -120,6 +117,14 @@ def kept_from(users: Collection[UUID], people: Collection[Person]) -> set[tuple[
         or any((user, behind) in walls for behind in near[person.pk])
     }
     return pairs | declared_pairs(users, people)
+
+
+def walls_round(person: Person) -> QuerySet[Wall]:
+    """Return every wall that hides this person: their own, and those of whom they are linked to (R14)."""
+    tied = Link.objects.filter(person=person).values("other")
+    tied_back = Link.objects.filter(other=person).values("person")
+    near = Q(person=person) | Q(person__in=tied) | Q(person__in=tied_back)
+    return Wall.objects.filter(near, lifted_at=None)
 
 
 def people_walled_from(user: User) -> QuerySet[Person]:
