@@ -65,6 +65,16 @@ def test_consent_keeps_who_what_and_why(person: Person, advocate: User) -> None:
     "told, field",
     [({"given_on": date(2013, 4, 1)}, "given_on"), ({"assessment_day": 32}, "assessment_day")],
 )
+def test_consent_with_no_day_to_reckon_says_what_to_change(
+    told: dict[str, object], field: str, person: Person, advocate: User
+) -> None:
+    with pytest.raises(RuleBroken) as broken:
+        make_uc_consent(person, by=advocate, **told)
+
+    assert codes(broken) == ["cannot_reckon"]
+    assert broken.value.problems[0].field == field
+
+
 def test_a7_nobody_is_named_behind_a_wall_and_why_is_not_told(
     person: Person, advocate: User, other_advocate: User
 ) -> None:
@@ -75,16 +85,6 @@ def test_a7_nobody_is_named_behind_a_wall_and_why_is_not_told(
 
     assert [(one.code, one.field) for one in broken.value.problems] == [("not_available", "named")]
     assert not UcConsent.objects.exists()
-
-
-def test_consent_with_no_day_to_reckon_says_what_to_change(
-    told: dict[str, object], field: str, person: Person, advocate: User
-) -> None:
-    with pytest.raises(RuleBroken) as broken:
-        make_uc_consent(person, by=advocate, **told)
-
-    assert codes(broken) == ["cannot_reckon"]
-    assert broken.value.problems[0].field == field
 
 
 def test_consent_is_taken_back_at_once_and_once(person: Person, advocate: User) -> None:
