@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from alongside.clinics.forms.supply import OutwardCodeText
-from alongside.clinics.models import Language, Trait
+from alongside.clinics.models import Trait
 from alongside.common.forms import Choices, DateBoxes, Form, LongText, Text, TimeText
+from alongside.common.languages import Language
 
 
 class CompanyForm(Form):

@@ -9,11 +9,12 @@ from django.utils.functional import Promise
 
 from alongside.accounts.models import Role, User
 from alongside.accounts.queries import terms, users_with
-from alongside.clinics.models import CALLED_OFF, Accompaniment, Language, Trait
+from alongside.clinics.models import CALLED_OFF, Accompaniment, Trait
 from alongside.clinics.queries.rota_problem import own_say
 from alongside.clinics.rota_words import IN_THE_WAY
 from alongside.clinics.rules.accompany import GOES_AS, accompaniments_visible_to, going_problems
 from alongside.common import clock
+from alongside.common.languages import Language
 from alongside.crypto.keys import SERVICE, preload, with_keys
 from alongside.peers.models import Stage
 from alongside.peers.rules import READY, stage_label
