@@ -10,7 +10,7 @@ from django.core import mail
 from alongside.accounts.models import User
 from alongside.audit.actions import recorded
 from alongside.clinics.actions import ask_around, cannot_come, rotas, say_not_this_time, say_yes
-from alongside.clinics.actions.supply import tell_other_days
+from alongside.clinics.actions.supply import say_need, tell_about_me, tell_other_days
 from alongside.clinics.models import (
     Clinic,
     Cover,
@@ -144,7 +144,7 @@ def test_b3_first_yes_of_two_who_change_places_waits_for_the_other(
     assert Cover.objects.count() == 0
 
 
-def test_b3_no_ends_what_hung_on_it_and_is_not_asked_again(
+def test_b3_no_ends_what_hung_on_it(
     canal: Clinic, bridge: Clinic, ana: User, lena: User, coordinator: User
 ) -> None:
     exchanged(canal, bridge, ana, lena, by=coordinator)
@@ -155,9 +155,23 @@ def test_b3_no_ends_what_hung_on_it_and_is_not_asked_again(
 
     assert (late, ask_of(ana).state) == (OfferState.GONE, OfferState.GONE)
     assert led_by(session_on(bridge, SECOND)) == [lena]
-    tell_other_days(ana, by=ana, begins_on=SECOND)
+
+
+def test_b3_whoever_said_no_is_not_asked_about_that_shift_again(
+    canal: Clinic, ana: User, cy: User, coordinator: User
+) -> None:
+    tell_about_me(by=cy, languages=["pl"])
+    say_need(canal, by=coordinator, languages=["pl"])
+    rotas.publish_rota(make_rota(by=coordinator), by=coordinator)
+    asked = ShiftOffer.objects.filter(offered_to=ana).order_by("gives_up__session__on")
+    kept = asked[1]
+    say_not_this_time(kept, by=ana)
+
     again = draft_of(make_rota(by=coordinator))
-    assert [str(again.users[one.leaves].name) for one in again.changes] == [str(ana.name)]
+
+    assert [change.session for change in again.changes] == [
+        str(offer.session_id) for offer in asked if offer != kept
+    ]
 
 
 def test_b3_yes_that_waits_can_be_taken_back(
@@ -342,14 +356,18 @@ def test_b3_change_takes_the_place_of_an_older_question_about_the_same_place(
 
 
 def test_b3_move_that_cannot_come_about_is_not_asked_for(
-    canal: Clinic, bridge: Clinic, ana: User, lena: User, coordinator: User
+    canal: Clinic, bridge: Clinic, ana: User, lena: User, coordinator: User, signed_in: SignIn
 ) -> None:
     rota = drafted((session_on(canal, SECOND), [lena]), (session_on(bridge, SECOND), [ana]), by=coordinator)
     tell_other_days(lena, by=lena, begins_on=SECOND)
 
-    done = rotas.publish_rota(rota, by=coordinator)
+    answer = signed_in(coordinator).post(f"/rotas/{rota.pk}/publish/", {"sure": "on"}, follow=True)
 
-    assert (done.asked, len(done.left_out)) == (0, 2)
+    assert [str(message) for message in answer.context["messages"]] == [
+        "Published. 0 shifts are new.",
+        "2 places of the draft were not given: somebody cannot be there any more, or they were taken.",
+    ]
+    assert list(offers_for(ana)) == []
     assert led_by(session_on(bridge, SECOND)) == [lena]
 
 

@@ -193,6 +193,21 @@ def test_lead_who_leaves_frees_the_shadow_kept_there() -> None:
     )
 
 
+def test_whoever_said_no_to_a_change_is_left_in_peace() -> None:
+    polish = frozenset({"pl"})
+    asked = problem(
+        [session("s", needs={LEAD: 1}, languages=polish)],
+        [advocate("ann", LEAD), advocate("bo", LEAD, languages=polish)],
+    )
+    ann = Shift("s", LEAD, "ann")
+
+    wished = replan(asked, Published((ann,)))
+    kept = replan(asked, Published((ann,), said_no=frozenset({ann})))
+
+    assert wished.changes == (Change("s", LEAD, leaves="ann", comes="bo", avoidable=True),)
+    assert kept.changes == ()
+
+
 def test_search_that_is_stopped_at_once_still_has_a_rota() -> None:
     asked = problem([session("s")], [advocate("ann", LEAD), advocate("bo", SHADOW)])
     heard = []
