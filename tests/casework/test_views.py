@@ -161,7 +161,7 @@ def send(client: Client, url: str, **fields: Any) -> None:
     assert found == 302
 
 
-PERSON_QUERIES, STORY_QUERIES, CASE_QUERIES = 33, 24, 35
+PERSON_QUERIES, STORY_QUERIES, CASE_QUERIES = 34, 24, 35
 
 
 def newest(model: Any) -> Any:

@@ -131,7 +131,7 @@ def test_b4_asking_costs_the_same_for_three_as_for_one(
         user = make_advocate(f"Lead {number}", by=coordinator)
         make_stage(user, StageName.LEAD, by=coordinator, from_on=LONG_AGO)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         found = candidates(session, ShiftRole.LEAD)
 
     assert len(found.to_decide) == team

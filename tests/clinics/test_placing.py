@@ -291,7 +291,7 @@ def test_candidates_cost_the_same_whatever_the_team(
     for number in range(team):
         make_advocate(f"Lead {number}", StageName.LEAD, by=coordinator)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         found = candidates(session, LEAD)
 
     assert [stage for _user, stage in found.possible] == ["Lead"] * team

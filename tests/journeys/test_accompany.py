@@ -49,7 +49,7 @@ def test_rota_finds_who_goes(open_at: Open) -> None:
     coordinator.go("/people/new/").fill("What do they like to be called?", "Wren").press("Save")
     coordinator.press("Somebody to go with them").fill("Where to, and where do they meet?", "The court")
     monday = 7 - clock.today().weekday()
-    coordinator.answer_day("What day?", in_days=monday + 8)
+    coordinator.answer_day("What day?", in_days=monday + 1)
     coordinator.fill("When do they meet?", "9").fill("Until about when?", "10")
     coordinator.fill("What is it for", "I want to say it myself.").press("Ask")
     where = coordinator.page.url.removeprefix(coordinator.url)
