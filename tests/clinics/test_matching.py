@@ -66,6 +66,21 @@ def test_a10_what_was_told_to_the_planner_alone_is_not_shown(to_match: list[str]
     assert fits(wish, Supply(languages=["pl"], traits=["man"], to_match=to_match)) == fitting
 
 
+def test_a10_advocate_says_on_their_own_page_what_the_coordinator_may_see(
+    lead: User, signed_in: SignIn
+) -> None:
+    client, url = signed_in(lead), reverse("my-about")
+
+    client.post(url, {"languages": ["pl"], "traits": ["woman"]})
+    before = client.get(reverse("my-rota")).content.decode()
+    client.post(url, {"languages": ["pl"], "traits": ["woman"], "to_match": ["languages"]})
+    after = client.get(reverse("my-rota")).content.decode()
+
+    assert "Your coordinator does not." in before
+    assert "your coordinator sees what you said they may" in after
+    assert Supply.objects.get().to_match == ["languages"]
+
+
 def test_a10_nothing_is_shown_that_was_not_asked_for() -> None:
     supply = Supply(languages=["pl"], traits=["man"], to_match=["languages", "woman_or_man"], area="M1")
 
