@@ -5,20 +5,22 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from alongside.accounts.models import User
 from alongside.audit.actions import recorded
 from alongside.audit.models import Entry
-from alongside.clinics.actions import put_on_session, put_on_though
+from alongside.clinics.actions import cancel_session, put_on_session, put_on_though, reinstate_session
 from alongside.clinics.models import Session, ShiftRole
-from alongside.clinics.queries import candidates
+from alongside.clinics.queries import candidates, doubts_about, line_of, next_shifts_of
 from alongside.clinics.rules import shift_problems
+from alongside.common import clock
 from alongside.common.problems import RuleBroken
 from alongside.peers.models import CheckDecision, CheckOutcome, StageName, WorkDecision
 from alongside.peers.rules import may_work
-from tests.clinics.conftest import TODAY
+from tests.clinics.conftest import NOW, TODAY, at
 from tests.conftest import SignIn
-from tests.factories.clinics import session_on
+from tests.factories.clinics import make_shift, session_on
 from tests.factories.journeys import make_cohort
 from tests.factories.peers import make_advocate, make_stage
 from tests.factories.supervision import hold_supervision
@@ -178,3 +180,80 @@ def test_b4_checks_cannot_be_decided_away(session: Session, missing: User, coord
 
     assert [problem.code for problem in broken.value.problems] == ["no_check", "supervision_missed"]
     assert [str(user.name) for user, _why in candidates(session, ShiftRole.LEAD).refused] == ["Milo Kerr"]
+
+
+@pytest.fixture
+def down_for(session: Session, coordinator: User, supervisor: User) -> Session:
+    """A session in a week, with a lead who has missed supervision since they were put on it."""
+    user = make_advocate("Milo Kerr", by=coordinator)
+    make_stage(user, StageName.LEAD, by=coordinator, from_on=LONG_AGO)
+    later = session_on(session.clinic, TODAY + timedelta(days=7))
+    with clock.at(NOW - timedelta(days=25)):
+        hold_supervision(user, by=supervisor)
+        make_shift(later, user, by=coordinator)
+    hold_supervision(coordinator, by=supervisor, on=date(2026, 11, 3))
+    return later
+
+
+def test_b4_supervision_missed_after_placing_is_a_plain_sentence_on_the_session(
+    down_for: Session, coordinator: User, signed_in: SignIn
+) -> None:
+    milo = down_for.shifts.get().user
+    client, decide = signed_in(coordinator), reverse("work-decide", args=[milo.pk])
+
+    before = client.get(f"/sessions/{down_for.pk}/").content.decode()
+    client.post(decide, {"why": "Was ill; we talked on the phone"})
+    after = client.get(f"/sessions/{down_for.pk}/").content.decode()
+
+    assert (MISSED in before, f'href="{decide}"' in before, "Look at this" in before) == (True, True, True)
+    assert (MISSED in after, "Look at this" in after) == (False, False)
+
+
+@pytest.mark.parametrize("persona", ["lead", "supervisor"])
+def test_b4_nobody_but_the_coordinator_reads_it_there(
+    persona: str, down_for: Session, signed_in: SignIn, request: pytest.FixtureRequest
+) -> None:
+    page = signed_in(request.getfixturevalue(persona)).get(f"/sessions/{down_for.pk}/").content.decode()
+
+    assert ("Milo Kerr" in page, "supervision since" in page, "Look at this" in page) == (True, False, False)
+
+
+def test_b4_checks_that_ran_out_after_placing_are_said_and_not_decided_away(
+    down_for: Session, coordinator: User, signed_in: SignIn
+) -> None:
+    milo = down_for.shifts.get().user
+    with recorded("check.forge", by=None):
+        CheckDecision.objects.get(user=milo).change(review_on=TODAY)
+
+    page = signed_in(coordinator).get(f"/sessions/{down_for.pk}/").content.decode()
+
+    assert "Checks are not in date." in page
+    assert ("Put somebody else on." in page, reverse("work-decide", args=[milo.pk]) in page) == (True, False)
+
+
+def test_b4_nothing_is_said_of_a_session_that_is_over_or_of_who_left_it(
+    down_for: Session, coordinator: User
+) -> None:
+    cancel_session(down_for, by=coordinator)
+    cancelled = doubts_about(line_of(down_for))
+    reinstate_session(down_for, by=coordinator)
+    make_stage(down_for.shifts.get().user, StageName.STEPPED_BACK, by=coordinator)
+    stepped_back = doubts_about(line_of(down_for))
+    with at(NOW + timedelta(days=8)):
+        over = doubts_about(line_of(down_for))
+
+    assert (cancelled, stepped_back, over) == ([], [], [])
+
+
+def test_b4_where_each_is_down_next_is_the_nearest_session_that_runs(
+    session: Session, lead: User, shadow: User, coordinator: User
+) -> None:
+    for days in (0, 7, 14):
+        row = session_on(session.clinic, TODAY + timedelta(days=days))
+        make_shift(row, lead, by=coordinator)
+        if days < 14:
+            cancel_session(row, by=coordinator)
+
+    found = next_shifts_of([lead, shadow])
+
+    assert {user: shift.session.on for user, shift in found.items()} == {lead.pk: TODAY + timedelta(days=14)}

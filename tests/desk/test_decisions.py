@@ -10,6 +10,7 @@ from alongside.accounts.models import User
 from alongside.casework.actions.triage import record_triage
 from alongside.common import clock
 from alongside.desk.queries.away import away_to_cover
+from alongside.desk.queries.missed import missed_by
 from alongside.directory.actions import say_wrong
 from alongside.directory.models import WhatIsWrong
 from alongside.drafts.actions import keep_draft
@@ -21,7 +22,7 @@ from alongside.people.actions import start_waiting
 from alongside.people.models import Person
 from tests.conftest import SignIn
 from tests.factories.casework import make_ask, make_case, make_hand_over, make_step, make_warm
-from tests.factories.clinics import make_session
+from tests.factories.clinics import make_session, make_shift
 from tests.factories.directory import make_listing
 from tests.factories.frontdoor import make_enquiry
 from tests.factories.papers import make_paper, pdf
@@ -179,3 +180,25 @@ def test_r12_away_list_counts_nobody_behind_a_wall(coordinator: User, advocate: 
 
     assert before == [(advocate, 1)]
     assert away_to_cover(coordinator) == []
+
+
+def test_b4_who_missed_supervision_and_is_down_for_a_shift_comes_first(
+    coordinator: User, supervisor: User, signed_in: SignIn
+) -> None:
+    session = make_session(by=coordinator, name="Canal Street")
+    long_ago = clock.now() - timedelta(days=30)
+    for name in ("Abe Free", "Bo Down"):
+        user = make_advocate(name, by=coordinator)
+        make_stage(user, StageName.LEAD, by=coordinator, from_on=long_ago.date())
+    with clock.at(long_ago):
+        make_shift(session, user, by=coordinator)
+
+    missed = missed_by(limit=10)
+    page = " ".join(signed_in(coordinator).get(reverse("decisions")).content.decode().split())
+
+    assert [(str(one.of.user.name), one.next_shift is None) for one in missed] == [
+        ("Bo Down", False),
+        ("Abe Free", True),
+    ]
+    assert page.count("Is down for Canal Street") == 1
+    assert reverse("work-decide", args=[user.pk]) in page

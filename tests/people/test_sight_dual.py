@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from alongside.accounts.actions import close_account
 from alongside.accounts.models import Role, User
 from alongside.audit.models import Entry
 from alongside.common.problems import RuleBroken
-from alongside.people.actions import resolve_dual_role
+from alongside.people.actions import resolve_dual_role, tell_own_record
 from alongside.people.dual import look_for_dual_role
 from alongside.people.models import DualRoleCheck, DualRoleState, Person, Wall, WallKind
 from alongside.people.rules import may_be_given, may_see_person, people_visible_to
@@ -96,6 +97,45 @@ def test_r19_somebody_else_opens_everything(dp_lead: User, person: Person) -> No
 
     assert may_be_given(worker, person)
     assert not Person.objects.get().is_restricted
+
+
+def test_r18_lead_who_cannot_see_a_closed_file_names_nobody_else_for_it(
+    dp_lead: User, supervisor: User, person: Person
+) -> None:
+    worker = make_user("Jo Marsh", Role.ADVOCATE, date_of_birth=BORN)
+    check = DualRoleCheck.objects.get()
+    resolve_dual_role(check, is_same=True, named=[supervisor], by=dp_lead)
+
+    resolve_dual_role(check, is_same=True, named=[dp_lead], by=dp_lead)
+    resolve_dual_role(check, is_same=False, by=dp_lead)
+    tell_own_record(worker, person.reference, named=[dp_lead], by=dp_lead)
+
+    assert [may_see_person(user, person) for user in (supervisor, dp_lead)] == [True, False]
+
+
+def test_r18_file_of_one_worker_is_not_there_to_be_told_of_as_another_s(
+    dp_lead: User, supervisor: User, other_advocate: User, person: Person
+) -> None:
+    make_user("Jo Marsh", Role.ADVOCATE, date_of_birth=BORN)
+    resolve_dual_role(DualRoleCheck.objects.get(), is_same=True, named=[supervisor], by=dp_lead)
+
+    with pytest.raises(RuleBroken, match="no_such_reference"):
+        tell_own_record(other_advocate, person.reference, named=[dp_lead], by=dp_lead)
+
+    assert may_see_person(supervisor, person)
+
+
+def test_r18_somebody_else_is_named_once_nobody_named_works_here(
+    dp_lead: User, supervisor: User, advocate: User, person: Person
+) -> None:
+    make_user("Jo Marsh", Role.ADVOCATE, date_of_birth=BORN)
+    check = DualRoleCheck.objects.get()
+    resolve_dual_role(check, is_same=True, named=[supervisor], by=dp_lead)
+    close_account(supervisor, by=dp_lead)
+
+    resolve_dual_role(check, is_same=True, named=[advocate], by=dp_lead)
+
+    assert may_see_person(advocate, person)
 
 
 def test_r19_nobody_resolves_their_own(person: Person) -> None:

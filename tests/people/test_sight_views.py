@@ -703,6 +703,10 @@ def test_r19_lead_resolves_a_new_account(
     assert Wall.objects.get().user == worker
     assert "Jo Marsh" in text(at_privacy.get(reverse("privacy")))
 
+    closed = text(at_privacy.get(url))
+    assert "Their own record is closed." in closed
+    assert (person.reference in closed, "29 February 1980" in closed) == (False, False)
+    assert at_privacy.post(url, {"answer": "same", "named": [advocate.pk]}).status_code == 422
     at_privacy.post(url, {"answer": "other"})
 
     assert Wall.objects.filter(lifted_at=None).count() == 0

@@ -15,6 +15,7 @@ from alongside.audit.actions import recorded
 from alongside.audit.models import Entry
 from alongside.common import clock
 from alongside.crypto.keys import forget_all
+from alongside.people.actions import close_own_file
 from alongside.people.models import DualRoleCheck, Join, PartnershipKind, Person
 from alongside.safety.models import LATE_AFTER, Concern, ConcernState
 from alongside.safety.queries import new_concerns_for, reached_by
@@ -31,7 +32,7 @@ from alongside.safety.rules import (
 )
 from tests.factories.accounts import make_service, make_user
 from tests.factories.people import make_partnership, make_person, make_wall
-from tests.factories.safety import make_concern, put_under
+from tests.factories.safety import make_closed, make_concern, put_under
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -209,6 +210,33 @@ def test_r18_restricted_person_is_not_named_to_a_coordinator(
     make_partnership(person, coordinator, PartnershipKind.NAMED)
 
     assert concern_shows_person(coordinator, concern)
+
+
+@pytest.mark.parametrize("is_joined", [False, True], ids=["their own record", "a contact joined to it"])
+def test_r18_what_is_closed_in_the_old_file_of_a_colleague_is_for_those_named(
+    is_joined: bool, advocate: User, coordinator: User, supervisor: User, person: Person
+) -> None:
+    about = make_person(by=advocate) if is_joined else person
+    concern, still_open = (make_concern(by=advocate, person=about) for _ in range(2))
+    make_closed(concern, by=coordinator)
+    if is_joined:
+        _join(about, person, by=advocate)
+    before = may_see_concern(coordinator, concern)
+
+    close_own_file(person, named=[supervisor], by=coordinator)
+
+    assert (before, may_see_concern(coordinator, concern)) == (True, False)
+    assert may_see_concern(coordinator, still_open)
+
+
+def test_r18_coordinator_named_for_an_old_file_reads_what_is_closed_in_it(
+    advocate: User, coordinator: User, person: Person
+) -> None:
+    concern = make_closed(make_concern(by=advocate, person=person), by=coordinator)
+
+    close_own_file(person, named=[coordinator], by=coordinator)
+
+    assert may_see_concern(coordinator, concern)
 
 
 def test_joined_contact_is_shown_as_the_person(advocate: User, coordinator: User, person: Person) -> None:

@@ -11,8 +11,10 @@ from pytest_django import DjangoAssertNumQueries
 from alongside.accounts.models import User
 from alongside.audit.actions import recorded
 from alongside.audit.models import Entry, Outcome
+from alongside.people.actions import close_own_file
 from alongside.people.models import BreakGlass, Person
-from alongside.safety.models import Concern, ConcernState
+from alongside.safety.actions import decide_on_concern
+from alongside.safety.models import Concern, ConcernState, Share
 from alongside.safety.queries import closed_concerns_for, new_concerns_for, open_concerns_for
 from tests.conftest import SignIn
 from tests.factories.people import make_person, make_wall
@@ -282,6 +284,19 @@ def test_coordinator_decides_adds_news_and_closes(
     for said in ("She asked", "The duty team", "The name", "Rang them at four"):
         assert said in open_page
     assert ("She feels heard" in closed_page, "Write a decision" in closed_page) == (True, False)
+
+
+def test_r18_concern_of_an_old_file_leads_back_to_the_list_once_it_is_closed(
+    signed_in: SignIn, coordinator: User, supervisor: User, person: Person, concern: Concern
+) -> None:
+    decide_on_concern(concern, by=coordinator, share=Share.NO, why="She asked us to wait")
+    close_own_file(person, named=[supervisor], by=coordinator)
+    client = signed_in(coordinator)
+
+    closed = client.post(reverse("concern-close", args=[concern.pk]), {"outcome": "safer", "words": ""})
+
+    assert closed["Location"] == reverse("concerns")
+    assert client.get(reverse("concern-words", args=[concern.pk])).status_code == 404
 
 
 def test_close_without_a_decision_says_what_to_do(

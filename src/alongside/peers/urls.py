@@ -89,6 +89,7 @@ urlpatterns = [
     path("supervision/<uuid:supervision_id>/action/", supervision.action_new, name="supervision-action-new"),
     path("supervision/<uuid:supervision_id>/left-out/", supervision.leave_out, name="supervision-left-out"),
     path("supervision/of/<uuid:user_id>/talked/", supervision.talk_alone, name="supervision-talked"),
+    path("supervision/of/<uuid:user_id>/work/", supervision.decide_work, name="work-decide"),
     # how I am
     path("me/well/hard/", wellbeing.hard_new, name="hard-new"),
     path("me/well/hard/<uuid:hard_id>/no/", wellbeing.hard_no, name="hard-no"),

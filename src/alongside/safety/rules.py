@@ -45,12 +45,13 @@ def concerns_visible_to(user: User) -> QuerySet[Concern]:
     an hour reaches all of them, until somebody has; who saw it then keeps it.
 
     That a record is restricted does not keep a concern from them, as it must reach somebody; the person's
-    name is then left out (concern_shows_person).
+    name is then left out (concern_shows_person). Only what is closed, in the old file of somebody who works
+    here now, is for those alone who are named for it (R18).
     """
     if not may_be_reached(user):
         return Concern.objects.none()
     reached = Q(seen_by=user) | Q(state=ConcernState.NEW, raised_at__lte=clock.now() - LATE_AFTER)
-    return Concern.objects.filter(_open_to(user), reached | _first_for(user))
+    return Concern.objects.filter(_open_to(user), reached | _first_for(user)).exclude(_put_away_from(user))
 
 
 def may_see_concern(user: User, concern: Concern) -> bool:
@@ -90,6 +91,14 @@ def _open_to(user: User) -> Q:
 def _not_walled(user: User) -> Q:
     walled = people_walled_from(user).values("pk")
     return ~Q(person__in=walled) & ~Q(person__joined_to__in=walled) & ~Q(Exists(open_checks_of(user)))
+
+
+def _put_away_from(user: User) -> Q:
+    """Closed, and part of an old file that is not for them; also what came from a contact joined to it."""
+    seen = people_visible_to(user).values("pk")
+    own = Q(person__is_own_file=True) & ~Q(person__in=seen)
+    joined = Q(person__joined_to__is_own_file=True) & ~Q(person__joined_to__in=seen)
+    return Q(state=ConcernState.CLOSED) & (own | joined)
 
 
 def _first_for(user: User) -> Q:

@@ -24,6 +24,7 @@ from alongside.safety.rules import (
     may_be_reached,
     may_raise_concern,
     may_reread_own_words,
+    may_see_concern,
 )
 
 PAGE = 20
@@ -148,9 +149,16 @@ def _add(request: SignedInRequest, concern_id: UUID, form: Any, action: Any, tem
         form,
         template=template,
         save=lambda clean: action(found, by=request.user, **clean),
-        then=reverse("concern-words", args=[found.pk]),
+        then=lambda _kept: _back_to(request, found),
         context={"concern": found},
     )
+
+
+def _back_to(request: SignedInRequest, concern: Concern) -> str:
+    """What is closed in the old file of a colleague is not there for whoever closed it (R18)."""
+    if may_see_concern(request.user, concern):
+        return reverse("concern-words", args=[concern.pk])
+    return reverse("concerns")
 
 
 def _person_shown(request: SignedInRequest, concern: Concern) -> Person | None:

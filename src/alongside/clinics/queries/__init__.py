@@ -33,11 +33,13 @@ from alongside.clinics.queries.places import (
     running_clinics,
 )
 from alongside.clinics.queries.shadowing import Pair, pair_on
+from alongside.clinics.queries.standing import Doubt, doubts_about, next_shifts_of
 from alongside.clinics.rules import sessions_visible_to
 
 __all__ = [
     "Candidates",
     "DaysToCome",
+    "Doubt",
     "Expected",
     "Hours",
     "Pair",
@@ -47,6 +49,7 @@ __all__ = [
     "closed_clinics",
     "days_to_come",
     "decisions_on",
+    "doubts_about",
     "expected_at",
     "hours_given",
     "hours_of",
@@ -54,6 +57,7 @@ __all__ = [
     "line_of",
     "lines_of",
     "next_sessions",
+    "next_shifts_of",
     "pair_on",
     "people_to_expect",
     "risk_sheets_due",

@@ -15,6 +15,7 @@ from alongside.clinics.rules.placing import (
     safety_of,
     session_safety,
     shift_problems,
+    work_in_the_way,
 )
 from alongside.clinics.rules.planning import (
     cancel_problems,
@@ -69,4 +70,5 @@ __all__ = [
     "shift_needed",
     "shift_problems",
     "swap_problems",
+    "work_in_the_way",
 ]

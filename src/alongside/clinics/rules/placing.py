@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -120,15 +121,15 @@ RULES: tuple[Rule, ...] = (
 def problems_of(placing: Placing) -> list[Problem]:
     """Return everything that stands against it, whether they may work at all among it (B4)."""
     found = [problem for rule in RULES if (problem := rule(placing))]
-    work = work_problems(placing.standing, placing.session.on)
-    found += [problem for problem in work if _counts(placing, problem)]
+    found += work_in_the_way(placing.standing, placing.session.on, placing.role)
     # two rules may say the same, and twice would tell that there are two
     return list({problem.code: problem for problem in found}.values())
 
 
-def _counts(placing: Placing, problem: Problem) -> bool:
-    """Whoever is still learning may help."""
-    return problem.code != "not_trained" or placing.role != ShiftRole.HELPER
+def work_in_the_way(standing: Standing, on: date, role: str) -> list[Problem]:
+    """Return what keeps somebody from working as `role` on a day. Whoever is still learning may help."""
+    learning = {"not_trained"} if role == ShiftRole.HELPER else set()
+    return [problem for problem in work_problems(standing, on) if problem.code not in learning]
 
 
 def placings(

@@ -44,6 +44,7 @@ def session_page(request: SignedInRequest, row: Session) -> dict[str, Any]:
         "expected": queries.expected_at(row, user),
         "counts": queries.tally_counts(row),
         "may_change": may_coordinate(user),
+        "doubts": queries.doubts_about(line) if may_coordinate(user) else [],
         "decisions": queries.decisions_on(row) if may_coordinate(user) else [],
         "may_expect": may_expect,
         "has_come": has_come,

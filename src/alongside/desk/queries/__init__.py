@@ -59,6 +59,7 @@ from alongside.clinics.rules import may_read_way_in, may_run_session
 from alongside.common import clock
 from alongside.crypto.keys import with_keys
 from alongside.desk.queries.away import AwayToCover, away_to_cover
+from alongside.desk.queries.missed import MissedBy, missed_by
 from alongside.directory.models import Service, ServiceReport
 from alongside.directory.queries.listings import services_said_wrong
 from alongside.drafts.models import Draft
@@ -67,7 +68,6 @@ from alongside.frontdoor.queries.enquiries import EnquiryLine, enquiries_untried
 from alongside.peers.models import ChangeAsk, Expense, HardContact
 from alongside.peers.queries.expenses import expenses_to_pay
 from alongside.peers.queries.matching import changes_asked_for, unanswered_asks
-from alongside.peers.queries.supervision import Supervised, missed_supervision
 from alongside.peers.queries.wellbeing import debriefs_waiting
 from alongside.people.models import Person
 from alongside.people.queries.sight import unreviewed_glass
@@ -237,7 +237,7 @@ class Decisions:
     debriefs: list[HardContact]
     changes: list[ChangeAsk]
     away: list[AwayToCover]
-    missed: list[Supervised]
+    missed: list[MissedBy]
     expenses: list[Expense]
     held: list[PaperFile]
     unfinished: list[UnfinishedBy]
@@ -269,7 +269,7 @@ def decisions_of(user: User) -> Decisions:
         debriefs=[one for one in debriefs_waiting(user) if one.is_late][:FEW],
         changes=changes_asked_for(user, limit=FEW),
         away=away_to_cover(user)[:FEW],
-        missed=missed_supervision()[:FEW],
+        missed=missed_by(limit=FEW),
         expenses=expenses_to_pay()[:FEW],
         held=held_files(user, limit=FEW),
         unfinished=unfinished_by_others(user),

@@ -11,6 +11,7 @@ from alongside.accounts.access import SignedInRequest, allowed
 from alongside.accounts.models import Role, User
 from alongside.accounts.queries import users_with
 from alongside.accounts.rules import may_coordinate, may_do_advocacy, may_supervise
+from alongside.common import clock
 from alongside.desk.queries.supervision import my_wellbeing as how_i_am
 from alongside.desk.queries.supervision import supervision_lines
 from alongside.desk.queries.supervision import supervision_of as all_about
@@ -25,6 +26,7 @@ from alongside.peers.queries.supervision import (
     supervisions_before,
 )
 from alongside.peers.queries.wellbeing import debriefs_waiting, everybody_away
+from alongside.peers.rules import can_be_decided, may_work
 from alongside.peers.rules.work import supervision_setting
 
 
@@ -69,7 +71,9 @@ def supervision_of(request: SignedInRequest, user_id: UUID) -> HttpResponse:
     """One advocate, as supervision looks at how they are."""
     user: User = get_object_or_404(users_with(Role.ADVOCATE), pk=user_id)
     shown = all_about(user, viewer=request.user)
-    return render(request, "desk/supervision_of.html", {"shown": shown, "advocate": user})
+    may_decide = may_coordinate(request.user) and can_be_decided(may_work(user, clock.today()))
+    context = {"shown": shown, "advocate": user, "may_decide": may_decide}
+    return render(request, "desk/supervision_of.html", context)
 
 
 @require_GET

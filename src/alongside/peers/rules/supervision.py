@@ -9,6 +9,7 @@ from alongside.accounts.models import User
 from alongside.common import clock
 from alongside.common.problems import Problem
 from alongside.peers.models import Presence, Supervision
+from alongside.peers.rules.work import can_be_decided, may_work
 
 
 def register_problems(supervision: Supervision, marks: Iterable[str]) -> list[Problem]:
@@ -43,6 +44,8 @@ def decision_problems(user: User, *, why: str, by: User) -> list[Problem]:
     problems = []
     if user == by:
         problems.append(Problem("oneself", _("Somebody else has to decide about you.")))
+    if not can_be_decided(may_work(user, clock.today())):
+        problems.append(Problem("nothing_to_decide", _("There is nothing to decide about them now.")))
     if not why.strip():
         problems.append(Problem("no_why", _("Write why they may work for now."), "why"))
     return problems

@@ -19,12 +19,14 @@ from alongside.peers.actions import supervision as actions
 from alongside.peers.forms.supervision import (
     AgreeActionForm,
     AskToTalkForm,
+    LetWorkForm,
     PrivateNoteForm,
     SupervisionSettingForm,
     TalkAloneForm,
 )
 from alongside.peers.models import PrivateNote, Supervision, SupervisionAction
 from alongside.peers.queries.supervision import my_supervision, people_of_supervision
+from alongside.peers.rules import can_be_decided, may_work
 from alongside.peers.rules.work import supervision_setting
 from alongside.peers.views.frames import frame
 
@@ -124,6 +126,24 @@ def leave_out(request: SignedInRequest, supervision_id: UUID) -> HttpResponse:
     """Write that a supervision does not take place."""
     row = get_object_or_404(Supervision, pk=supervision_id)
     return pressed(request, lambda: actions.leave_out_supervision(row, by=request.user), back="supervision")
+
+
+@allowed(may_coordinate)
+def decide_work(request: SignedInRequest, user_id: UUID) -> HttpResponse:
+    """Decide, with the reason, that somebody works for now though supervision was missed (B4)."""
+    user: User = get_object_or_404(users_with(Role.ADVOCATE), pk=user_id)
+    problems = may_work(user, clock.today())
+    back = reverse("supervision-of", args=[user.pk])
+    if request.method != "POST" and not can_be_decided(problems):
+        return redirect(back)
+    return form_page(
+        request,
+        LetWorkForm,
+        template="peers/work_decide.html",
+        save=lambda clean: actions.let_work(user, by=request.user, **clean),
+        then=back,
+        context={"advocate": user, "problems": problems, "cancel_url": back},
+    )
 
 
 @allowed(may_supervise)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import User
@@ -20,7 +21,7 @@ from alongside.people.models import (
     WallKind,
 )
 from alongside.people.queries.sight import person_with_reference
-from alongside.people.rules import may_be_given
+from alongside.people.rules import may_be_given, may_see_person
 
 
 def restrict_person(person: Person, *, named: Collection[User], by: User) -> None:
@@ -51,9 +52,13 @@ def link_worker_to_own_record(user: User, person: Person, *, named: Collection[U
 
 
 def close_own_file(person: Person, *, named: Collection[User], by: User) -> None:
-    """Close the file of somebody who is to work here, to all but named colleagues, for good (E2, R18)."""
+    """Close the file of somebody who is to work here, to all but named colleagues, for good (E2, R18).
+
+    A file that is closed already stays with those named for it: whoever cannot see it names nobody else.
+    """
     with recorded("own_record.close", by=by, about=person, person=person):
-        restrict_person(person, named=named, by=by)
+        if may_see_person(by, person) or not _is_in_hands(person):
+            restrict_person(person, named=named, by=by)
         person.change(is_own_file=True)
 
 
@@ -68,9 +73,9 @@ def wall_from_own_file(user: User, person: Person, *, by: User) -> None:
 
 
 def tell_own_record(user: User, reference: str, *, named: Collection[User], by: User) -> None:
-    """Close the record that a worker said is their own."""
+    """Close the record that a worker said is their own. One that is another worker's is as one not there."""
     person = person_with_reference(reference)
-    if person is None:
+    if person is None or _is_of_another(user, person):
         raise RuleBroken(
             Problem("no_such_reference", _("There is no record with this reference. Check it."), "reference")
         )
@@ -124,6 +129,19 @@ def _problems_with_named(person: Person, named: Collection[User]) -> list[Proble
     if not all(may_be_given(user, person) for user in named):
         problems.append(Problem("not_available", NOT_AVAILABLE, "named"))
     return problems
+
+
+def _is_of_another(user: User, person: Person) -> bool:
+    """Tell whether a file is closed already, as that of somebody else who works here."""
+    own = DualRoleCheck.objects.filter(person=person, user=user, state=DualRoleState.SAME)
+    return person.is_own_file and not own.exists()
+
+
+def _is_in_hands(person: Person) -> bool:
+    """Tell whether somebody who still works here is named for a closed record."""
+    now = Q(ends_on=None) | Q(ends_on__gte=clock.today())
+    named = person.partnerships.filter(now, kind=PartnershipKind.NAMED, user__is_active=True)
+    return person.is_restricted and named.exists()
 
 
 def _is_named(person: Person, user: User) -> bool:

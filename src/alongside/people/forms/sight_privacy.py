@@ -40,6 +40,17 @@ class DualRoleForm(NamedForm):
         self.fields["named"].label = _("If so, who may see the old record?")
 
 
+class TakeBackForm(Form):
+    """Whether a record that is closed as a worker's own is somebody else's after all."""
+
+    answer = Choice(
+        label=_("Was this a mistake?"),
+        help_text=_("The record stays closed until somebody named for it opens it again."),
+        choices=[(OTHER, _("Yes, it is the record of somebody else"))],
+        missing=_("Say that it was a mistake, or go back"),
+    )
+
+
 class OwnRecordForm(NamedForm):
     """A worker who is on our records, as they told us themselves."""
 

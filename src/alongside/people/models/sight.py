@@ -204,6 +204,11 @@ class DualRoleCheck(AuditedModel):
     class Meta:
         constraints = (models.UniqueConstraint(fields=["user", "person"], name="one_dual_role_check"),)
 
+    @property
+    def is_open(self) -> bool:
+        """Tell whether somebody has still to say."""
+        return self.state == DualRoleState.OPEN
+
 
 class NotSamePerson(AuditedModel):
     """Two records that look alike were looked at, and are two people."""

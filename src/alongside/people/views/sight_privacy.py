@@ -16,7 +16,7 @@ from alongside.drafts.pages import form_page
 from alongside.people import actions
 from alongside.people.access import visible_person
 from alongside.people.forms.find import FindForm
-from alongside.people.forms.sight_privacy import SAME, DualRoleForm, OwnRecordForm, ReviewForm
+from alongside.people.forms.sight_privacy import SAME, DualRoleForm, OwnRecordForm, ReviewForm, TakeBackForm
 from alongside.people.models import Person, Wall, WallKind
 from alongside.people.queries import people_found
 from alongside.people.queries.duplicates import possible_duplicates
@@ -69,16 +69,17 @@ def dual_role(request: SignedInRequest, check_id: UUID) -> HttpResponse:
     """Say whether a new worker and somebody on our records are one human (R19), or take that back."""
     known = open_checks(request.user) | own_records(request.user)
     check = get_object_or_404(known.select_related("user", "person"), pk=check_id)
+    others = {"colleagues": [user for user in colleagues() if user != check.user]}
     return form_page(
         request,
-        DualRoleForm,
+        DualRoleForm if check.is_open else TakeBackForm,
         template="people/sight_dual_role.html",
         save=lambda told: actions.resolve_dual_role(
-            check, is_same=told["answer"] == SAME, named=told["named"], by=request.user
+            check, is_same=told["answer"] == SAME, named=told.get("named", ()), by=request.user
         ),
         then=reverse("privacy"),
         context=_frame(check=check),
-        colleagues=[user for user in colleagues() if user != check.user],
+        **(others if check.is_open else {}),
     )
 
 
