@@ -15,7 +15,7 @@ from alongside.clinics.models import Clinic, Session, SessionState
 from alongside.common import clock
 from alongside.desk.queries import decisions_of, today_of
 from alongside.peers.models import StageName
-from alongside.peers.queries import applications, learners, stages_of, trainings_of
+from alongside.peers.queries import applications, invitations_for, learners, stages_of, trainings_of
 from alongside.peers.rules import lead_problems
 from alongside.people.models import Person
 from alongside.voice.queries import fairness_by_service
@@ -64,6 +64,8 @@ def test_demonstration_is_a_whole_service_with_a_clinic_today(
     assert [[one.is_enough for one in place.themes] for place in unfair] == [[True]]
     assert decisions.risk_sheets
     assert [bool(lead_problems(workers[name])) for name in ("joe", "des")] == [True, False]
+    assert [one.next_shift is not None for one in decisions.missed][:1] == [True]
+    assert [one.person.label for one in invitations_for(workers["cora"])] == ["Robbo"]
     assert (len(applications().waiting), len(learners(workers["sunil"]))) == (2, 6)
     assert [line.has_plan for line in trainings_of(workers["frank"])] == [True]
     assert first_bad(Entry.objects.order_by("seq")) is None

@@ -6,9 +6,12 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from alongside.accounts.models import User
+from alongside.peers.actions import write_shadowed
 from alongside.peers.models import Competence, ShadowedShift, Sighting, StageName
+from alongside.peers.queries import stage_of
 from tests.factories.journeys import days_ago, make_cohort, make_ready, make_seen, make_shadowed
 from tests.factories.peers import make_advocate, make_stage
 
@@ -175,9 +178,45 @@ def test_learners_cost_the_same_whatever_their_number(
     with django_assert_num_queries(11):
         page = client.get("/learners/")
 
-    assert [(one.shifts, one.seen, stage) for one, stage in page.context["learners"]] == [
-        (1, 1, "Shadow")
-    ] * rows
+    found = [(one.record.shifts, len(one.record.seen), stage) for one, stage in page.context["learners"]]
+    assert found == [(1, 1, "Shadow")] * rows
+
+
+def test_coordinator_sees_who_is_ready_to_lead_and_takes_the_last_step(
+    shadow: User, leads: Leads, coordinator: User, signed_in: SignIn
+) -> None:
+    make_advocate("Nia Cole", StageName.TRAINING)
+    client, decided, url = signed_in(coordinator), reverse("decisions"), f"/team/{shadow.pk}/stage/"
+    too_early = client.post(url, {"to": "lead"}).content.decode()
+    make_ready(shadow, leads)
+
+    listed, waits = client.get("/learners/").content.decode(), client.get(decided).content.decode()
+    ready = client.get(url).content.decode()
+    client.post(url, {"to": "lead"})
+
+    assert too_early.count("0 of 6 shifts shadowed, with both notes.") == 2
+    assert (listed.count("All is there"), "Ready to be a lead" in waits, f'href="{url}"' in waits) == (
+        1,
+        True,
+        True,
+    )
+    assert "Before they can be a lead" not in ready
+    assert stage_of(shadow) == StageName.LEAD
+    assert "Ready to be a lead" not in client.get(decided).content.decode()
+
+
+def test_link_says_whether_one_has_written_already(shadow: User, leads: Leads, signed_in: SignIn) -> None:
+    make_shadowed(shadow, leads[0])
+    told = {"on": days_ago(2), "place": "Mill Lane", "note": "Calm", "is_ready": True}
+    write_shadowed(shadow, lead=leads[1], by=leads[1], **told)
+
+    pages = [signed_in(user).get(f"/team/{shadow.pk}/journey/").content.decode() for user in (shadow, *leads)]
+
+    assert [(page.count("Change your part"), page.count("Write your part")) for page in pages] == [
+        (1, 1),
+        (1, 0),
+        (1, 0),
+    ]
 
 
 @pytest.mark.parametrize("rows", [1, 3])

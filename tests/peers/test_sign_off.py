@@ -23,7 +23,7 @@ from alongside.peers.models import (
     Task,
 )
 from alongside.peers.queries import stage_of, waiting_for_my_part, whole_journey_of
-from alongside.peers.rules import lead_problems, may_observe, may_read_journey, shadowing_of
+from alongside.peers.rules import lead_problems, may_observe, may_read_journey, shadowings_of
 from tests.factories.accounts import make_user
 from tests.factories.journeys import days_ago, make_ready, make_seen, make_shadowed
 from tests.factories.peers import make_advocate, make_stage
@@ -100,13 +100,13 @@ def test_lead_who_stepped_back_comes_back_as_a_lead(coordinator: User, leads: Le
 def test_shift_counts_once_both_have_written(shadow: User, leads: Leads) -> None:
     told: dict[str, Any] = {"lead": leads[0], "on": days_ago(1), "place": "Mill Lane", "is_ready": True}
     write_shadowed(shadow, by=shadow, note="I listened", tasks=[Task.LISTEN], **told)
-    one_side = shadowing_of(shadow).shifts
+    one_side = shadowings_of([shadow.pk])[shadow.pk].shifts
     waiting = [shift.user for shift in waiting_for_my_part(leads[0])]
 
     write_shadowed(shadow, by=leads[0], note="Calm", tasks=[Task.CALL], **told)
 
     shift = ShadowedShift.objects.get()
-    assert (one_side, shadowing_of(shadow).shifts) == (0, 1)
+    assert (one_side, shadowings_of([shadow.pk])[shadow.pk].shifts) == (0, 1)
     assert (waiting, waiting_for_my_part(leads[0])) == ([shadow], [])
     assert (shift.shadow_note, shift.lead_note) == ("I listened", "Calm")
     assert shift.tasks == ["call", "listen"]

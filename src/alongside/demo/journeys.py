@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from alongside.accounts.models import Role, User
+from alongside.casework.actions.cases import close_case, open_case
+from alongside.casework.actions.notes import Told, write_note
+from alongside.casework.models import ContactKind, Topic
 from alongside.clinics.models import Session, SessionState, ShiftRole
 from alongside.common import clock
 from alongside.demo.cast import Cast, moment
@@ -11,6 +14,7 @@ from alongside.peers.actions import (
     agree_check,
     apply,
     begin_cohort,
+    invite,
     join_cohort,
     plan_catch_up,
     propose_check,
@@ -25,7 +29,11 @@ from alongside.peers.actions import (
 )
 from alongside.peers.forms import PROGRAMME, WE, YOU
 from alongside.peers.models import CheckOutcome, Competence, GoalKind, Level, Task
+from alongside.people.actions import begin_partnership, end_partnership, record_person
+from alongside.people.models import PartnershipKind, Person
 
+LAST_SEASON = timedelta(weeks=20)
+"""How long ago somebody was helped who has now been asked to help others."""
 HELD = 9
 """Sessions of the training that were held."""
 NOTES = (
@@ -51,6 +59,7 @@ def walk(cast: Cast) -> None:
         _shadow(cast, "joe", shifts=4, seen=list(Competence)[:8], is_ready=False)
         _shadow(cast, "des", shifts=8, seen=list(Competence), is_ready=True)
         _ask_to_join(cast)
+        invite(_helped_long_ago(cast), by=cast.coordinator)
         set_goal(
             kind=GoalKind.LEARN,
             goal="The diploma in advice work, one evening a week.",
@@ -138,6 +147,29 @@ def _shadow(cast: Cast, name: str, *, shifts: int, seen: list[Competence], is_re
             example=SEEN[number % len(SEEN)],
             by=leads[number % len(leads)],
         )
+
+
+def _helped_long_ago(cast: Cast) -> Person:
+    """Somebody whose help came to an end last season."""
+    kev = cast.workers["kev"]
+    with clock.at(moment(cast.today - LAST_SEASON, 11)):
+        person = record_person(
+            by=kev, called="Robbo", full_name="Robin Ashdown", phone="07700 900417", area="M13"
+        )
+        held = begin_partnership(person, user=kev, kind=PartnershipKind.ADVOCATE, by=cast.coordinator)
+        case = open_case(
+            person,
+            by=kev,
+            about=Topic.HOUSING_HOSTEL,
+            about_words="The room",
+            other_side="The housing office",
+            aim="I want a door that locks, and to sleep.",
+        )
+        told = Told(kind=ContactKind.MET, happened_on=clock.today(), words="I have not slept for a week.")
+        write_note(person, by=kev, told=told, case=case)
+        close_case(case, by=kev, reason="done", aim_met="yes", said_by="person", knows_door_is_open=True)
+        end_partnership(held, by=kev)
+    return person
 
 
 def _ask_to_join(cast: Cast) -> None:

@@ -119,7 +119,17 @@ def leave_something_to_see(cast: Cast) -> None:
         ask_to_talk_alone(by=joe, about="How to say that I need a quieter clinic for a while")
         tell_hard_contact(by=maya, happened_on=clock.today(), words="I could not stop thinking about it.")
         say_apart(clinics=[cast.clinics[-1]], colleagues=[], by=workers["irene"])
+    _put_on_before_it_was_missed(cast)
     _meet_as_equals(cast)
+
+
+def _put_on_before_it_was_missed(cast: Cast) -> None:
+    """Who misses supervision was down for a session before that: the coordinator decides about it."""
+    user = cast.workers[MISSES]
+    usual = next(clinic for clinic, (_lead, shadow) in cast.regulars.items() if shadow == user)
+    with clock.at(moment(cast.today - timedelta(days=14), 12)):
+        session = Session.objects.live().filter(clinic=usual, on__gt=cast.today).in_order()[0]
+        put_on_session(session, user=user, role=ShiftRole.SHADOW, by=cast.coordinator)
 
 
 def _answer_six(cast: Cast) -> None:

@@ -66,6 +66,7 @@ from alongside.drafts.models import Draft
 from alongside.frontdoor.queries.crisis import card_needs_check
 from alongside.frontdoor.queries.enquiries import EnquiryLine, enquiries_untried
 from alongside.peers.models import ChangeAsk, Expense, HardContact
+from alongside.peers.queries import ready_to_lead
 from alongside.peers.queries.expenses import expenses_to_pay
 from alongside.peers.queries.matching import changes_asked_for, unanswered_asks
 from alongside.peers.queries.wellbeing import debriefs_waiting
@@ -238,6 +239,7 @@ class Decisions:
     changes: list[ChangeAsk]
     away: list[AwayToCover]
     missed: list[MissedBy]
+    ready: list[User]
     expenses: list[Expense]
     held: list[PaperFile]
     unfinished: list[UnfinishedBy]
@@ -270,6 +272,7 @@ def decisions_of(user: User) -> Decisions:
         changes=changes_asked_for(user, limit=FEW),
         away=away_to_cover(user)[:FEW],
         missed=missed_by(limit=FEW),
+        ready=ready_to_lead(user)[:FEW],
         expenses=expenses_to_pay()[:FEW],
         held=held_files(user, limit=FEW),
         unfinished=unfinished_by_others(user),

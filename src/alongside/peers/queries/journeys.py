@@ -1,18 +1,23 @@
 """What the page of a journey shows: what was seen, shifts shadowed, what is still to come (E6, E7)."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db.models import Q
 
 from alongside.accounts.models import Role, User
-from alongside.accounts.queries import users_with
+from alongside.accounts.queries import terms, users_with
 from alongside.common.problems import Problem
 from alongside.crypto.keys import with_keys
 from alongside.peers.models import Competence, ShadowedShift, Sighting, Stage, StageName
 from alongside.peers.queries.stages import journey_of, stages_of
 from alongside.peers.queries.training import TraineeLine, by_name, trainings_of
-from alongside.peers.rules import SIGNED_OFF, lead_problems
+from alongside.peers.rules import (
+    SIGNED_OFF,
+    Shadowing,
+    lead_problems,
+    shadowings_of,
+    sign_off_problems,
+)
 
 
 @dataclass(frozen=True)
@@ -46,8 +51,8 @@ class Learner:
 
     user: User
     stage: StageName
-    shifts: int
-    seen: int
+    record: Shadowing
+    is_ready: bool
 
 
 def whole_journey_of(user: User) -> Journey:
@@ -60,8 +65,13 @@ def whole_journey_of(user: User) -> Journey:
         trainings=trainings_of(user),
         seen=_seen(user),
         shadowed=shadowed_of(user),
-        to_come=lead_problems(user) if stage == StageName.SHADOW else [],
+        to_come=still_to_come(user, stage),
     )
+
+
+def still_to_come(user: User, stage: StageName | None) -> list[Problem]:
+    """Return what a shadow has still to do before they can lead; nothing of anybody else."""
+    return lead_problems(user) if stage == StageName.SHADOW else []
 
 
 def shadowed_of(user: User) -> list[ShadowedShift]:
@@ -89,25 +99,21 @@ def learners(viewer: User) -> list[Learner]:
     advocates = list(users_with(Role.ADVOCATE).exclude(pk=viewer.pk))
     stages = stages_of(advocates)
     learning = [one for one in advocates if stages.get(one.pk) in (StageName.TRAINING, StageName.SHADOW)]
-    ids = [user.pk for user in learning]
-    shifts, seen = _counted(ids)
+    records, words = shadowings_of(one.pk for one in learning), terms()
     return [
-        Learner(user, stages[user.pk], shifts.get(user.pk, 0), len(seen.get(user.pk, ())))
-        for user in by_name(learning)
+        Learner(
+            user=one,
+            stage=stages[one.pk],
+            record=records[one.pk],
+            is_ready=stages[one.pk] == StageName.SHADOW and not sign_off_problems(records[one.pk], words),
+        )
+        for one in by_name(learning)
     ]
 
 
-def _counted(ids: list[UUID]) -> tuple[dict[UUID, int], dict[UUID, set[str]]]:
-    shifts: dict[UUID, int] = {}
-    whole = ShadowedShift.objects.filter(user__in=ids).exclude(
-        Q(shadow_wrote_at=None) | Q(lead_wrote_at=None)
-    )
-    for user in whole.values_list("user", flat=True):
-        shifts[user] = shifts.get(user, 0) + 1
-    seen: dict[UUID, set[str]] = {}
-    for user, competence in Sighting.objects.filter(user__in=ids).values_list("user", "competence"):
-        seen.setdefault(user, set()).add(competence)
-    return shifts, seen
+def ready_to_lead(viewer: User) -> list[User]:
+    """Return the shadows for whom nothing more is to come before they lead, by name."""
+    return [one.user for one in learners(viewer) if one.is_ready]
 
 
 def _seen(user: User) -> list[Seen]:

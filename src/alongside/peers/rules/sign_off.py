@@ -1,6 +1,6 @@
 """When a shadow may become a lead: shifts, both notes, two observers, and both say "ready" (E6, E7)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -38,16 +38,25 @@ class Shadowing:
         return [competence for competence in Competence if competence.value not in self.seen]
 
 
-def shadowing_of(user: User) -> Shadowing:
-    """Return what `user` did as a shadow and what was seen, in two queries."""
+def shadowings_of(users: Iterable[UUID]) -> dict[UUID, Shadowing]:
+    """Return what each of these users did as a shadow and what was seen, in two queries."""
+    asked = list(users)
+    shifts: dict[UUID, list[ShadowedShift]] = {user: [] for user in asked}
+    seen: dict[UUID, set[tuple[str, UUID]]] = {user: set() for user in asked}
     whole = ShadowedShift.objects.filter(
-        user=user, shadow_wrote_at__isnull=False, lead_wrote_at__isnull=False
+        user__in=asked, shadow_wrote_at__isnull=False, lead_wrote_at__isnull=False
     )
-    last: dict[UUID, ShadowedShift] = {}
-    shifts = list(whole.order_by("on", "id"))
-    for shift in shifts:
-        last[shift.lead_id] = shift
-    seen = set(Sighting.objects.filter(user=user).values_list("competence", "made_by"))
+    for shift in whole.order_by("on", "id"):
+        shifts[shift.user_id].append(shift)
+    sightings = Sighting.objects.filter(user__in=asked).values_list("user", "competence", "made_by")
+    for user, competence, by in sightings:
+        seen[user].add((competence, by))
+    return {user: _record(shifts[user], seen[user]) for user in asked}
+
+
+def _record(shifts: list[ShadowedShift], seen: set[tuple[str, UUID]]) -> Shadowing:
+    """Return what these shifts, the oldest first, and these sightings come to."""
+    last = {shift.lead_id: shift for shift in shifts}
     return Shadowing(
         shifts=len(shifts),
         leads=frozenset(last),
@@ -59,7 +68,7 @@ def shadowing_of(user: User) -> Shadowing:
 
 def lead_problems(user: User) -> list[Problem]:
     """Say everything that is still to come before `user` can be a lead."""
-    return sign_off_problems(shadowing_of(user), terms())
+    return sign_off_problems(shadowings_of([user.pk])[user.pk], terms())
 
 
 def sign_off_problems(record: Shadowing, words: Mapping[str, str]) -> list[Problem]:

@@ -13,7 +13,7 @@ from alongside.accounts.rules import may_coordinate
 from alongside.drafts.pages import form_page
 from alongside.peers.actions import move_stage
 from alongside.peers.forms import StageForm
-from alongside.peers.queries import journey_of
+from alongside.peers.queries import journey_of, stage_of, still_to_come
 from alongside.peers.rules import stage_label
 
 
@@ -29,6 +29,6 @@ def stage(request: SignedInRequest, user_id: UUID) -> HttpResponse:
         template="peers/stage.html",
         save=lambda clean: move_stage(user, by=request.user, **clean),
         then=reverse("stage", args=[user.pk]),
-        context={"advocate": user, "journey": journey},
+        context={"advocate": user, "journey": journey, "to_come": still_to_come(user, stage_of(user))},
         words=words,
     )
