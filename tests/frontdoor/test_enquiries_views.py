@@ -1,13 +1,18 @@
 """The coordinator's enquiries: the list, one of them, and what is done about it."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from alongside.accounts.models import User
 from alongside.audit.models import Entry
+from alongside.common import clock
 from alongside.frontdoor import actions
 from alongside.frontdoor.models import Agreed, Enquiry, EnquiryKind, EnquiryOutcome
+from alongside.peers.models import Application
 from alongside.people.models import Person
 from tests.conftest import SignIn
 from tests.factories.frontdoor import make_enquiry, make_referral
@@ -167,6 +172,41 @@ def test_record_is_refused_where_there_is_to_be_none(
 
     assert answer.url == reverse("enquiry", args=[enquiry.pk])
     assert not Person.objects.exists()
+
+
+def test_e3_who_wants_to_be_an_advocate_gets_an_application_with_their_words(
+    coordinator: User, signed_in: SignIn
+) -> None:
+    with clock.at(clock.now() - timedelta(days=2)):
+        enquiry = make_enquiry(EnquiryKind.ADVOCATE, about="Somebody sat with me")
+    client, url = signed_in(coordinator), reverse("enquiry-application", args=[enquiry.pk])
+
+    linked = url in client.get(reverse("enquiry", args=[enquiry.pk])).content.decode()
+    asked = client.get(url).context["form"].initial
+    answer = client.post(url, {"name": "Kit Marsh", "reach": "07700 900123", "words": "Somebody sat with me"})
+    after = client.get(reverse("enquiry", args=[enquiry.pk])).content.decode()
+
+    application = Application.objects.get()
+    assert linked
+    assert asked == {"name": "Kit", "reach": "07700 900123", "words": "Somebody sat with me"}
+    assert answer["Location"] == reverse("application", args=[application.pk])
+    assert (application.words, application.received_on) == (
+        "Somebody sat with me",
+        timezone.localtime(enquiry.received_at).date(),
+    )
+    assert ("It stands on their application now." in after, "sat with me" in after) == (True, False)
+    assert client.post(url, {})["Location"] == reverse("enquiry", args=[enquiry.pk])
+
+
+def test_e3_who_asks_for_help_gets_no_application(coordinator: User, signed_in: SignIn) -> None:
+    enquiry = make_enquiry()
+    client, url = signed_in(coordinator), reverse("enquiry-application", args=[enquiry.pk])
+
+    page = client.get(reverse("enquiry", args=[enquiry.pk])).content.decode()
+    answer = client.get(url, follow=True)
+
+    assert url not in page
+    assert "They asked for help, and not to become an advocate." in answer.content.decode()
 
 
 def test_somebody_who_rang_is_noted_by_an_advocate_and_by_the_coordinator(

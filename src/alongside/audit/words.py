@@ -103,6 +103,7 @@ ACTIONS: dict[str, str | Promise] = {
     "dual_role.find": _("Found that a worker may be on our records"),
     "dual_role.resolve": _("Said whether a worker is on our records"),
     "enquiry.agree": _("Wrote down that somebody agreed to be sent on"),
+    "enquiry.begin_application": _("Took what somebody wrote as an application"),
     "enquiry.begin_record": _("Began a record from what somebody asked for"),
     "enquiry.close": _("Closed what somebody asked for"),
     "enquiry.see": _("Looked at what somebody asked for"),

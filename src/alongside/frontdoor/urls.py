@@ -27,4 +27,9 @@ urlpatterns = [
     path("enquiries/<uuid:enquiry_id>/agreed/", enquiries.enquiry_agreed, name="enquiry-agreed"),
     path("enquiries/<uuid:enquiry_id>/close/", enquiries.enquiry_close, name="enquiry-close"),
     path("enquiries/<uuid:enquiry_id>/record/", enquiries.enquiry_record, name="enquiry-record"),
+    path(
+        "enquiries/<uuid:enquiry_id>/application/",
+        enquiries.enquiry_application,
+        name="enquiry-application",
+    ),
 ]

@@ -2,6 +2,7 @@
 
 from alongside.frontdoor.actions.crisis import check_card, remove_number, write_number
 from alongside.frontdoor.actions.enquiries import (
+    begin_application,
     begin_record,
     close_enquiry,
     keep_agreement,
@@ -10,6 +11,7 @@ from alongside.frontdoor.actions.enquiries import (
 )
 
 __all__ = [
+    "begin_application",
     "begin_record",
     "check_card",
     "close_enquiry",

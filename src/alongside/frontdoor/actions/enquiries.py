@@ -22,11 +22,14 @@ from alongside.frontdoor.queries.enquiries import TOLD
 from alongside.frontdoor.rules.enquiries import (
     SPOKE,
     agreement_problems,
+    application_problems,
     closing_problems,
     enquiry_problems,
     record_problems,
     try_problems,
 )
+from alongside.peers.actions import apply
+from alongside.peers.models import Application
 from alongside.people.actions import start_waiting, start_with_person, write_safe_contact
 from alongside.people.models import Person
 
@@ -128,6 +131,22 @@ def begin_record(enquiry: Enquiry, *, by: User, known: Person | None = None, **t
         enquiry.tries.update(words=None)
         enquiry.change(told=None, ways=None)
     return person
+
+
+def begin_application(enquiry: Enquiry, *, by: User, **told: Any) -> Application:
+    """Take what somebody wrote who wants to become an advocate as their application; here it is emptied (E3).
+
+    The working days in which they are answered run from the day they asked.
+    """
+    with recorded("enquiry.begin_application", by=by, about=enquiry):
+        _hold(enquiry)
+        refuse_if(application_problems(enquiry))
+        received_on = timezone.localtime(enquiry.received_at).date()
+        application = apply(by=by, received_on=received_on, **told)
+        _close(enquiry, EnquiryOutcome.INVITED, by=by)
+        enquiry.tries.update(words=None)
+        enquiry.change(told=None, ways=None)
+    return application
 
 
 def _tell_coordinators() -> None:

@@ -239,3 +239,9 @@ class CloseForm(Form):
 def record_initial(said: Mapping[str, Any]) -> dict[str, Any]:
     """Return what an enquiry tells of what a new record asks."""
     return {**{name: said.get(name, "") for name in ("called", "phone", "email", "address")}, "waiting": True}
+
+
+def application_initial(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an enquiry tells of what an application asks."""
+    reach = next((said[name] for name in ("phone", "email", "address") if said.get(name)), "")
+    return {"name": said.get("called", ""), "reach": reach, "words": said.get("about", "")}

@@ -84,6 +84,15 @@ def record_problems(enquiry: Enquiry) -> list[Problem]:
     return []
 
 
+def application_problems(enquiry: Enquiry) -> list[Problem]:
+    """Return what stands against taking an enquiry as an application to be an advocate."""
+    if enquiry.closed_at:
+        return [_closed()]
+    if enquiry.kind != EnquiryKind.ADVOCATE:
+        return [Problem("asks_for_help", _("They asked for help, and not to become an advocate."))]
+    return []
+
+
 def agreement_problems(enquiry: Enquiry) -> list[Problem]:
     """Return what stands against writing down that the person has agreed since."""
     if enquiry.closed_at:

@@ -18,10 +18,22 @@ from alongside.common.problems import Problem
 from alongside.drafts.pages import form_page
 from alongside.frontdoor import actions
 from alongside.frontdoor.access import visible_enquiry
-from alongside.frontdoor.forms.enquiries import CloseForm, NotedForm, TryForm, record_initial
+from alongside.frontdoor.forms.enquiries import (
+    CloseForm,
+    NotedForm,
+    TryForm,
+    application_initial,
+    record_initial,
+)
 from alongside.frontdoor.models import Enquiry, EnquiryKind
 from alongside.frontdoor.queries import enquiries as queries
-from alongside.frontdoor.rules.enquiries import first_try_due_on, record_problems, ways_to_reach
+from alongside.frontdoor.rules.enquiries import (
+    application_problems,
+    first_try_due_on,
+    record_problems,
+    ways_to_reach,
+)
+from alongside.peers.forms.applications import AboutThemForm
 from alongside.people.forms.person import NewPersonForm
 from alongside.people.queries.duplicates import people_like
 
@@ -50,6 +62,7 @@ def enquiry(request: SignedInRequest, enquiry_id: UUID) -> HttpResponse:
         "due_on": first_try_due_on(row.received_at),
         "may_try": not row.closed_at and bool(ways_to_reach(row)),
         "record_problems": record_problems(row),
+        "may_apply": not application_problems(row),
     }
     return render(request, "frontdoor/enquiry.html", context)
 
@@ -133,6 +146,24 @@ def enquiry_record(request: SignedInRequest, enquiry_id: UUID) -> HttpResponse:
         known=partial(people_like, request.user),
         may_wait=True,
         initial=record_initial(row.said),
+    )
+
+
+@allowed(may_coordinate)
+def enquiry_application(request: SignedInRequest, enquiry_id: UUID) -> HttpResponse:
+    """Take it as an application to be an advocate, with what was told."""
+    row = visible_enquiry(request, enquiry_id)
+    if problems := application_problems(row):
+        return _refused(request, row, problems)
+    intro = _("What they wrote goes to their application. Here it is emptied.")
+    return form_page(
+        request,
+        AboutThemForm,
+        template="common/form_page.html",
+        save=lambda told: actions.begin_application(row, by=request.user, **told),
+        then=lambda made: reverse("application", args=[made.pk]),
+        context=_frame(row, title=_("Their application"), intro=intro),
+        initial=application_initial(row.said),
     )
 
 
