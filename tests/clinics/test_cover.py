@@ -26,7 +26,7 @@ from alongside.clinics.actions.apart import say_apart
 from alongside.clinics.actions.supply import tell_other_days
 from alongside.clinics.models import Cover, ExceptionKind, OfferState, Session, Shift, ShiftOffer, ShiftRole
 from alongside.clinics.queries.cover import stand_ins
-from alongside.clinics.rules import Safety, session_safety
+from alongside.clinics.rules import Safety, answer_problems, give_up_problems, is_needed, session_safety
 from alongside.common.problems import RuleBroken
 from alongside.peers.models import StageName
 from tests.clinics.conftest import NOW, at
@@ -247,6 +247,18 @@ def test_b3_late_yes_after_that_is_a_reserve(next_week: Session, lead: User, lea
     assert say_yes(offer, by=offer.offered_to) == OfferState.RESERVE
 
 
+def test_b3_a_shift_is_given_up_and_an_offer_answered_until_the_last_minute(
+    staffed: Session, lead: User, leads: list[User]
+) -> None:
+    shift = shift_of(lead, staffed)
+    with at(staffed.finishes - timedelta(minutes=1)):
+        before = give_up_problems(shift)
+        cannot_come(shift, by=lead)
+        offered_late = answer_problems(staffed.offers.all()[0])
+
+    assert (before, offered_late) == ([], [])
+
+
 def test_b3_nobody_gives_up_a_shift_twice_or_one_that_is_over(
     staffed: Session, lead: User, shadow: User
 ) -> None:
@@ -286,6 +298,26 @@ def test_b3_lead_who_is_known_there_and_then_who_has_fewest_shifts_comes_first(
 
     able = [user for user in stand_ins(next_week, ShiftRole.LEAD) if user != lead]
     assert (able[0], able[-1]) == (bo, ada)
+
+
+@pytest.mark.parametrize(
+    "there, needed",
+    [
+        ([], ["lead", "shadow", "helper"]),
+        (["shadow"], ["lead", "helper"]),
+        (["lead"], ["lead", "shadow", "helper"]),
+        (["lead", "shadow"], ["helper"]),
+    ],
+)
+def test_b3_lead_and_shadow_are_needed_until_it_is_safe_and_helpers_always(
+    *, there: list[str], needed: list[str], session: Session, lead: User, shadow: User, coordinator: User
+) -> None:
+    for role in there:
+        make_shift(session, lead if role == "lead" else shadow, ShiftRole(role), by=coordinator)
+
+    assert {role.value: is_needed(session, role) for role in ShiftRole} == {
+        role.value: role in needed for role in ShiftRole
+    }
 
 
 def test_b3_helper_is_looked_for_whoever_else_is_there(next_week: Session, coordinator: User) -> None:

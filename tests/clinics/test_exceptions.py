@@ -6,7 +6,8 @@ import pytest
 
 from alongside.accounts.models import User
 from alongside.clinics import actions
-from alongside.clinics.models import Clinic, ClinicException, ExceptionKind, Session
+from alongside.clinics.models import Clinic, ClinicException, ExceptionKind, Session, ShiftRole
+from alongside.clinics.rules import cancel_problems
 from alongside.common import clock
 from alongside.common.problems import RuleBroken
 from tests.clinics.conftest import TODAY, at
@@ -122,6 +123,30 @@ def test_moved_day_refuses_to_put_somebody_at_two_places(
     assert [problem.sentence for problem in broken.value.problems] == [
         "Ana Reyes is at Bridge House then. Take them off one of the two."
     ]
+
+
+def test_session_with_somebody_on_it_may_move_by_half_an_hour(
+    clinic: Clinic, lead: User, coordinator: User
+) -> None:
+    make_shift(session_on(clinic, NEXT), lead, by=coordinator)
+
+    actions.make_exception(
+        clinic, on=NEXT, kind=MOVED, by=coordinator, starts_at=time(10, 30), ends_at=time(12, 30)
+    )
+
+    assert state(session_on(clinic, NEXT)) == ("planned", time(10, 30), time(12, 30))
+
+
+def test_moved_day_names_nobody_who_is_elsewhere_and_not_on_it(
+    clinic: Clinic, lead: User, shadow: User, coordinator: User
+) -> None:
+    other = make_clinic("Bridge House", by=coordinator, starts_at=time(13), ends_at=time(15))
+    make_shift(session_on(clinic, NEXT), lead, by=coordinator)
+    make_shift(session_on(other, NEXT), shadow, ShiftRole.SHADOW, by=coordinator)
+
+    actions.make_exception(clinic, on=NEXT, kind=MOVED, by=coordinator, starts_at=time(14), ends_at=time(16))
+
+    assert state(session_on(clinic, NEXT)) == ("planned", time(14), time(16))
 
 
 def test_day_that_has_begun_is_not_made_otherwise(clinic: Clinic, lead: User, coordinator: User) -> None:
@@ -241,11 +266,13 @@ def test_reinstated_session_runs_at_the_times_it_had(
 
 def test_session_that_has_begun_is_not_cancelled(clinic: Clinic, lead: User, coordinator: User) -> None:
     session = session_on(clinic)
+    before = cancel_problems(session)
     actions.begin_session(session, by=lead)
 
     with pytest.raises(RuleBroken) as broken:
         actions.cancel_session(session, by=coordinator)
 
+    assert before == []
     assert [problem.code for problem in broken.value.problems] == ["has_begun"]
 
 

@@ -23,6 +23,7 @@ from alongside.clinics.actions.lone import (
 )
 from alongside.clinics.models import CallOutcome, Company, LoneCall, LoneVisit, Session
 from alongside.clinics.queries.lone import call_chain, duty_list, late_visits_for, own_visits, visits_to_watch
+from alongside.clinics.rules.lone import visit_problems
 from alongside.common.problems import RuleBroken
 from tests.clinics.conftest import NOW, at
 from tests.clinics.test_cover import code_of
@@ -116,7 +117,12 @@ def test_b6_times_must_make_sense(arrive: int, back: int, code: str, advocate: U
     with pytest.raises(RuleBroken) as broken:
         make_visit(advocate, arrive=arrive, back=back)
 
-    assert code_of(broken) == [code]
+    assert [(problem.code, problem.field) for problem in broken.value.problems] == [(code, "leave")]
+
+
+@pytest.mark.parametrize("arrive,back", [(60, 61), (-60, 1)])
+def test_b6_one_minute_there_or_left_is_enough(arrive: int, back: int) -> None:
+    assert visit_problems(NOW + minutes(arrive), NOW + minutes(back), NOW) == []
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from alongside.clinics.actions import (
 )
 from alongside.clinics.models import LeadAloneDecision, Session, Shift, ShiftRole
 from alongside.clinics.queries import candidates
-from alongside.clinics.rules import Safety, session_safety, shift_problems
-from alongside.common.problems import RuleBroken
+from alongside.clinics.rules import Safety, placings, problems_of, session_safety, shift_problems
+from alongside.common.problems import Problem, RuleBroken
 from alongside.peers.models import StageName
 from tests.factories.accounts import make_user
 from tests.factories.clinics import make_session, make_shift
@@ -54,9 +54,9 @@ def test_b2_two_shadows_are_refused(staffed: Session, coordinator: User) -> None
     with pytest.raises(RuleBroken) as broken:
         put_on_session(staffed, user=another, role=SHADOW, by=coordinator)
 
-    assert [str(problem.sentence) for problem in broken.value.problems] == [
-        "There is a shadow on this session already. Never put on two."
-    ]
+    assert broken.value.problems == (
+        Problem("two_shadows", "There is a shadow on this session already. Never put on two."),
+    )
 
 
 def test_b2_two_shadows_are_refused_by_the_database_too(staffed: Session, coordinator: User) -> None:
@@ -108,6 +108,19 @@ def test_other_place_is_named_to_the_coordinator(staffed: Session, lead: User, c
     assert [problem.sentence for problem in shift_problems(other, lead, LEAD)] == [
         "Is at Canal Street hostel then."
     ]
+
+
+def test_whoever_is_elsewhere_keeps_nobody_but_themselves_from_a_session(
+    staffed: Session, lead: User, second_lead: User, coordinator: User
+) -> None:
+    other = make_session(name="Bridge House", by=coordinator)
+
+    found = {
+        placing.user: [problem.code for problem in problems_of(placing)]
+        for placing in placings(other, [lead, second_lead], LEAD)
+    }
+
+    assert found == {lead: ["elsewhere"], second_lead: []}
 
 
 def test_session_that_does_not_run_keeps_nobody_from_another(
@@ -238,6 +251,14 @@ def test_lead_who_stepped_back_leaves_a_gap(staffed: Session, lead: User, coordi
     make_stage(lead, StageName.STEPPED_BACK, by=coordinator)
 
     assert session_safety(staffed) == Safety.SHORT
+
+
+def test_shadow_who_stepped_back_leaves_the_lead_alone(
+    staffed: Session, shadow: User, coordinator: User
+) -> None:
+    make_stage(shadow, StageName.STEPPED_BACK, by=coordinator)
+
+    assert session_safety(staffed) == Safety.NEEDS_DECISION
 
 
 def test_lead_whose_account_closed_leaves_a_gap(staffed: Session, lead: User) -> None:

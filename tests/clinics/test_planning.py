@@ -60,6 +60,12 @@ def test_open_clinic_refuses_a_series_that_cannot_be(coordinator: User) -> None:
     assert not Clinic.objects.exists()
 
 
+def test_series_may_be_one_day_long(coordinator: User) -> None:
+    clinic = make_clinic(by=coordinator, ends_on=TODAY)
+
+    assert [row.on for row in clinic.sessions.all()] == [TODAY]
+
+
 def test_make_sessions_can_be_run_again(coordinator: User) -> None:
     clinic = make_clinic(by=coordinator)
     until = TODAY + timedelta(weeks=15)

@@ -22,6 +22,14 @@ from alongside.clinics.queries import candidates
 from alongside.clinics.queries.rota_problem import rota_problem
 from alongside.clinics.queries.supply import advocates_without_hours, private_words, supply_of, told_by
 from alongside.clinics.rota.problem import Advocate, Unusual, Window
+from alongside.clinics.rules.supply import (
+    has_a_rota,
+    may_tell_for,
+    may_tell_hours,
+    other_days_problems,
+    take_back_problems,
+    tell_problems,
+)
 from alongside.common.problems import RuleBroken
 from alongside.crypto.keys import forget
 from alongside.crypto.models import DataKey
@@ -91,12 +99,60 @@ def test_other_days_reach_the_planner_until_taken_back(lead: User) -> None:
 
 def test_days_that_were_taken_back_stay_so(lead: User) -> None:
     away = tell_other_days(lead, by=lead, begins_on=TODAY)
+    before = take_back_problems(away)
     take_back_other_days(away, by=lead)
 
     with pytest.raises(RuleBroken) as broken:
         take_back_other_days(away, by=lead)
 
+    assert before == []
     assert codes(broken) == ["taken_back"]
+
+
+@pytest.mark.parametrize(
+    "begins, ends, found",
+    [
+        (0, 0, []),
+        (0, -1, ["ends_first", "day_is_over"]),
+        (-1, -1, ["day_is_over"]),
+        (-1, 0, []),
+        (1, 0, ["ends_first"]),
+        (0, 366, []),
+        (0, 367, ["too_long"]),
+    ],
+)
+def test_other_days_end_on_the_first_day_or_later_today_or_later_and_within_a_year(
+    begins: int, ends: int, found: list[str]
+) -> None:
+    problems = other_days_problems(
+        begins_on=TODAY + timedelta(days=begins),
+        ends_on=TODAY + timedelta(days=ends),
+        starts_at=None,
+        ends_at=None,
+    )
+
+    assert [(problem.code, problem.field) for problem in problems] == [(code, "ends_on") for code in found]
+
+
+@pytest.mark.parametrize(
+    "persona, own, for_lead",
+    [
+        ("lead", True, True),
+        ("shadow", True, False),
+        ("coordinator", False, True),
+        ("supervisor", False, False),
+        ("dp_lead", False, False),
+        ("board_member", False, False),
+    ],
+)
+def test_hours_are_told_by_advocates_for_themselves_and_by_the_coordinator_for_them(
+    *, persona: str, own: bool, for_lead: bool, lead: User, request: pytest.FixtureRequest
+) -> None:
+    user = request.getfixturevalue(persona)
+
+    assert (has_a_rota(user), may_tell_for(user, user), may_tell_for(user, lead)) == (own, own, for_lead)
+    assert may_tell_hours(user) == (own or for_lead)
+    assert [problem.code for problem in tell_problems(user, lead)] == ["not_theirs"] * (not for_lead)
 
 
 @pytest.mark.parametrize(

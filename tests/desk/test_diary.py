@@ -179,6 +179,17 @@ def test_d9_watcher_who_may_not_see_the_person_sees_a_time_limit_and_no_link(
     assert [words for words in (person.reference, str(person.pk), str(limit.pk)) if words in page] == []
 
 
+def test_d9_owner_who_no_longer_works_with_the_person_still_sees_when_it_ends(
+    limit: Deadline, advocate: User, coordinator: User
+) -> None:
+    end_partnership(Partnership.objects.get(user=advocate), by=coordinator)
+
+    with clock.at(clock.now() + timedelta(days=1)):
+        (one,) = diary_of(advocate)
+
+    assert (one.deadline, one.may_see) == (limit, False)
+
+
 def test_diary_of_somebody_who_neither_sees_nor_watches_is_empty(
     limit: Deadline, other_advocate: User, dp_lead: User
 ) -> None:

@@ -347,6 +347,17 @@ def test_work_is_handed_over_by_whoever_does_it_now(
     assert not may_hand_over(advocate, other)
 
 
+@pytest.mark.parametrize("days, may", [(None, True), (0, True), (-1, False)])
+def test_work_is_handed_over_until_the_last_day_of_it(
+    days: int | None, may: bool, other_advocate: User, person: Person
+) -> None:
+    last = None if days is None else clock.today() + timedelta(days=days)
+    with permitted():
+        make_partnership(person, other_advocate).change(starts_on=date(2020, 1, 1), ends_on=last)
+
+    assert may_hand_over(other_advocate, person) == may
+
+
 def test_what_a_colleague_declared_is_nobody_elses(
     advocate: User, other_advocate: User, person: Person
 ) -> None:

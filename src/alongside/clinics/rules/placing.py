@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from enum import StrEnum, auto
 from uuid import UUID
 
 from django.db.models import Q
@@ -141,7 +141,7 @@ def placings(
     """
     asked = list(users)
     ids = [user.pk for user in asked]
-    advocates = set(users_with(Role.ADVOCATE).filter(pk__in=ids).values_list("pk", flat=True))
+    advocates = users_with(Role.ADVOCATE).in_bulk(ids)
     standing = standings(ids, session.on)
     here = [shift for shift in session.shifts.live() if shift not in without]
     elsewhere = [shift for shift in overlapping(session, ids) if shift not in without]
@@ -177,7 +177,7 @@ def kept_apart_from(session: Session, here: Collection[Shift]) -> set[UUID]:
     on_it = [shift.user_id for shift in here]
     live = KeptApart.objects.live()
     told = live.filter(Q(clinic=session.clinic_id) | Q(colleague__in=on_it)).values_list("user", flat=True)
-    told_of = live.filter(user__in=on_it, colleague__isnull=False).values_list("colleague", flat=True)
+    told_of = live.filter(user__in=on_it, colleague__isnull=False).values("colleague")
     return set(told.union(told_of))
 
 
@@ -201,13 +201,13 @@ def out_during(session: Session, users: Iterable[UUID]) -> set[UUID]:
 class Safety(StrEnum):
     """Whether enough advocates of the right kind are on a session (B2)."""
 
-    SAFE = "safe"
+    SAFE = auto()
     """A lead and a shadow, or two leads."""
-    DECIDED = "decided"
+    DECIDED = auto()
     """A lead alone, and a coordinator decided that it may be so."""
-    NEEDS_DECISION = "needs_decision"
+    NEEDS_DECISION = auto()
     """A lead alone, and nobody decided yet."""
-    SHORT = "short"
+    SHORT = auto()
     """No lead."""
 
 

@@ -20,7 +20,7 @@ def series_problems(
     """Say what is wrong with a weekly series."""
     problems = time_problems(starts_at, ends_at)
     if ends_on and ends_on < starts_on:
-        problems.append(Problem("ends_first", _("The last day must be later than the first day."), "ends_on"))
+        problems.append(Problem("ends_first", _("The last day must be the first day or later."), "ends_on"))
     return problems
 
 
