@@ -1,6 +1,6 @@
 """Who may see a session and how to get in."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from alongside.accounts.models import Role, User
 from alongside.clinics import rules
 from alongside.clinics.actions import take_off_session
 from alongside.clinics.models import Session, ShiftRole
+from alongside.common.problems import Problem
 from tests.clinics.conftest import NOW, TODAY, at
 from tests.factories.clinics import make_clinic, make_session, make_shift, session_on
 
@@ -58,6 +59,17 @@ def test_sessions_are_seen_by_those_on_them_and_by_those_who_look_after_all(
     ]
 
 
+def test_shift_at_one_place_opens_no_session_of_another(
+    staffed: Session, lead: User, shadow: User, coordinator: User
+) -> None:
+    other = make_session(name="Bridge House", by=coordinator, starts_at=time(14), ends_at=time(16))
+    make_shift(other, shadow, ShiftRole.SHADOW, by=coordinator)
+
+    assert set(rules.sessions_visible_to(lead)) == {staffed}
+    assert not rules.is_on_shift(lead, other)
+    assert not rules.may_run_session(lead, other)
+
+
 def test_shift_that_ended_shows_nothing_more(staffed: Session, lead: User, coordinator: User) -> None:
     take_off_session(staffed.shifts.get(user=lead), by=coordinator)
 
@@ -99,7 +111,9 @@ def test_way_in_is_not_for_others(persona: str, staffed: Session, request: pytes
     assert not rules.may_read_way_in(user, staffed)
     assert not rules.may_run_session(user, staffed)
     assert not rules.may_expect_at(user, staffed)
-    assert [problem.code for problem in rules.shift_needed(user, staffed)] == ["not_on_shift"]
+    assert rules.shift_needed(user, staffed) == [
+        Problem("not_on_shift", "Only those on shift can say this, on the day.", "is_here")
+    ]
 
 
 def test_those_on_shift_may_say_who_comes(staffed: Session, shadow: User) -> None:

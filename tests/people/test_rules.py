@@ -319,6 +319,20 @@ def test_r18_restricted_record_opens_to_a_coordinator_who_is_named_and_to_no_oth
     assert may_see_person(coordinator, person)
 
 
+@pytest.mark.parametrize("begins, ends, sees", [(0, 1, True), (1, 2, False), (-60, 0, False), (-60, 1, True)])
+def test_r20_glass_opens_from_its_first_moment_until_its_last(
+    *, begins: int, ends: int, sees: bool, other_advocate: User, person: Person
+) -> None:
+    now = clock.now()
+    with permitted():
+        make_glass(person, other_advocate).change(
+            from_at=now + timedelta(minutes=begins), until_at=now + timedelta(minutes=ends)
+        )
+
+    with clock.at(now):
+        assert may_see_person(other_advocate, person) == sees
+
+
 def test_glass_opens_no_contact_that_was_joined_since(other_advocate: User, person: Person) -> None:
     nobody = make_person(by=other_advocate)
     make_glass(nobody, other_advocate)
