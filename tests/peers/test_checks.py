@@ -24,7 +24,8 @@ from alongside.peers.models import (
     StageName,
 )
 from alongside.peers.queries import checks_to_do
-from alongside.peers.rules import check_problem, level_problems
+from alongside.peers.rules import level_problems
+from alongside.peers.rules.checks import checks_in_the_way
 from tests.factories.peers import make_advocate, make_stage
 
 SignIn = Callable[[User], Client]
@@ -44,6 +45,10 @@ def make_check(user: User, *, by: User, **told: Any) -> CheckDecision:
         "review_on": next_year(),
     }
     return propose_check(user, by=by, **{**usual, **told})
+
+
+def in_date(user: User, on: date) -> bool:
+    return checks_in_the_way([user.pk], on) == {}
 
 
 def codes(broken: pytest.ExceptionInfo[RuleBroken]) -> list[str]:
@@ -66,14 +71,12 @@ def test_check_counts_once_two_people_agree_and_until_it_is_looked_at_again(
     advocate: User, coordinator: User, supervisor: User
 ) -> None:
     check = make_check(advocate, by=coordinator)
-    proposed = check_problem(advocate, clock.today())
+    proposed = in_date(advocate, clock.today())
 
     agree_check(check, by=supervisor)
 
-    assert proposed is not None
-    assert str(proposed.sentence) == "Checks are not in date."
-    assert check_problem(advocate, clock.today()) is None
-    assert check_problem(advocate, next_year() + timedelta(days=1)) is not None
+    days = [clock.today(), next_year(), next_year() + timedelta(days=1)]
+    assert (proposed, [in_date(advocate, day) for day in days]) == (False, [True, True, False])
 
 
 def test_check_takes_two_people_and_not_the_one_it_is_about(
@@ -110,7 +113,7 @@ def test_no_is_asked_again_and_heard_by_somebody_else(
     with pytest.raises(RuleBroken) as too_early:
         appeal_check(check, appeal="It was long ago", by=advocate)
     agree_check(check, by=supervisor)
-    before = check_problem(advocate, clock.today())
+    before = in_date(advocate, clock.today())
     with pytest.raises(RuleBroken) as nothing_asked:
         hear_appeal(check, outcome=AppealOutcome.CHANGED, why="Years ago", by=supervisor)
 
@@ -119,8 +122,7 @@ def test_no_is_asked_again_and_heard_by_somebody_else(
 
     assert codes(too_early) == ["no_appeal"]
     assert codes(nothing_asked) == ["had_a_part", "nothing_asked"]
-    assert before is not None
-    assert check_problem(advocate, clock.today()) is None
+    assert (before, in_date(advocate, clock.today())) == (False, True)
     assert (check.appeal_why, check.heard_by) == ("Years ago", dp_lead)
 
 
@@ -133,7 +135,7 @@ def test_no_that_stands_lets_nobody_work(
 
     hear_appeal(check, outcome=AppealOutcome.STANDS, why="Not yet", by=dp_lead)
 
-    assert check_problem(advocate, clock.today()) is not None
+    assert not in_date(advocate, clock.today())
 
 
 def test_two_people_are_kept_by_the_database_too(advocate: User, coordinator: User) -> None:

@@ -20,11 +20,11 @@ from alongside.peers.actions import (
     take_register,
     write_evidence,
 )
-from alongside.peers.models import Attendance, Cohort, StageName, Trainee
+from alongside.peers.models import Attendance, Cohort, Trainee
 from alongside.peers.queries import catch_ups_of, cohorts, lessons_of, programme_of, trainees_of
-from alongside.peers.rules import progress_of, training_problem
+from alongside.peers.rules import progress_of
+from alongside.peers.rules.training import training_in_the_way
 from tests.factories.journeys import TOPICS, days_ago, make_cohort, take_registers
-from tests.factories.peers import make_stage
 
 
 def refused(broken: pytest.ExceptionInfo[RuleBroken]) -> list[str]:
@@ -201,19 +201,11 @@ def test_nobody_finishes_themselves_even_inside_an_action(supervisor: User, advo
 def test_untrained_advocate_may_not_work_until_they_have_finished(supervisor: User, advocate: User) -> None:
     cohort = make_cohort(supervisor, advocate)
     take_registers(cohort, by=supervisor)
-    before = training_problem(advocate, clock.today())
+    before = set(training_in_the_way([advocate.pk], clock.today()))
 
     finish_training(trainee_of(cohort), by=supervisor)
 
-    assert before is not None
-    assert str(before.sentence) == "Has not finished the training yet."
-    assert training_problem(advocate, clock.today()) is None
-
-
-def test_who_shadowed_or_led_before_was_trained_before(advocate: User) -> None:
-    make_stage(advocate, StageName.SHADOW)
-
-    assert training_problem(advocate, clock.today()) is None
+    assert (before, training_in_the_way([advocate.pk], clock.today())) == ({advocate.pk}, {})
 
 
 def test_cohorts_are_listed_with_their_days_and_size(supervisor: User, advocate: User) -> None:

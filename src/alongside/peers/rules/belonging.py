@@ -27,11 +27,6 @@ def troubles_visible_to(user: User) -> QuerySet[Trouble]:
     return Trouble.objects.filter(Q(made_by=user) | Q(brought_to=user))
 
 
-def may_see_trouble(user: User, trouble: Trouble) -> bool:
-    """Tell whether this is theirs to read."""
-    return user.pk in {trouble.made_by_id, trouble.brought_to_id}
-
-
 def bring_problems(user: User, to: User) -> list[Problem]:
     """It is brought to somebody else, who listens."""
     if user != to and to.has_role(*(role for roles in LISTENS.values() for role in roles)):

@@ -7,7 +7,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
-from alongside.accounts.queries import terms
 from alongside.common import clock
 from alongside.common.problems import Problem
 from alongside.peers.models import ShiftRole, Stage, StageName
@@ -23,11 +22,6 @@ READY = {ShiftRole.LEAD: SIGNED_OFF, ShiftRole.SHADOW: SHADOWING, ShiftRole.HELP
 def is_signed_off_lead(user: User) -> bool:
     """Lead or senior lead today."""
     return Stage.objects.now_of([user.pk]).get(user.pk) in SIGNED_OFF
-
-
-def may_be_placed_as(user: User, role: ShiftRole) -> Problem | None:
-    """Say what in their journey keeps `user` from being put on a session as `role` today, if anything."""
-    return placement_problem(Stage.objects.now_of([user.pk]).get(user.pk), role, terms())
 
 
 def placement_problem(stage: StageName | None, role: ShiftRole, words: Mapping[str, str]) -> Problem | None:

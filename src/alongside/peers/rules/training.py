@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -70,18 +71,13 @@ def finish_problems(trainee: Trainee, *, by: User) -> list[Problem]:
     return problems
 
 
-def training_problem(user: User, on: date) -> Problem | None:
-    """Say what in their training keeps somebody from working on a day, if anything.
+def training_in_the_way(users: Collection[UUID], on: date) -> dict[UUID, Problem]:
+    """Return who has not finished the training on a day, in two queries.
 
     Who has been a shadow or a lead before was trained before: here, elsewhere, or before this was kept.
     """
-    if Trainee.objects.filter(user=user, finished_on__lte=on).exists():
-        return None
-    if Stage.objects.filter(peer__user=user, stage__in=SHADOWING, from_on__lte=on).exists():
-        return None
-    return not_trained()
-
-
-def not_trained() -> Problem:
-    """Say that somebody is still learning."""
-    return Problem("not_trained", _("Has not finished the training yet."))
+    finished = Trainee.objects.filter(user__in=users, finished_on__lte=on)
+    shadowed = Stage.objects.filter(peer__user__in=users, stage__in=SHADOWING, from_on__lte=on)
+    done = {*finished.values_list("user", flat=True), *shadowed.values_list("peer__user", flat=True)}
+    problem = Problem("not_trained", _("Has not finished the training yet."))
+    return {user: problem for user in users if user not in done}

@@ -13,7 +13,6 @@ from alongside.accounts.models import User
 from alongside.common import clock
 from alongside.common.problems import Problem
 from alongside.peers.models import (
-    CheckDecision,
     Presence,
     Stage,
     StageName,
@@ -22,12 +21,11 @@ from alongside.peers.models import (
     SupervisionPresence,
     SupervisionSetting,
     SupervisionState,
-    Trainee,
     WorkDecision,
 )
-from alongside.peers.rules.checks import no_check
-from alongside.peers.rules.stages import GONE, SHADOWING, TRAINED_WITH_US
-from alongside.peers.rules.training import not_trained
+from alongside.peers.rules.checks import checks_in_the_way
+from alongside.peers.rules.stages import GONE, TRAINED_WITH_US
+from alongside.peers.rules.training import training_in_the_way
 
 SUPERVISION_MISSED = "supervision_missed"
 FOR_THE_COORDINATOR = frozenset({SUPERVISION_MISSED})
@@ -103,7 +101,7 @@ def standings(users: Iterable[UUID], on: date) -> dict[UUID, Standing]:
     held = _held_until(day)
     within = timedelta(days=supervision_setting().within_days)
     decided = _decided(asked, day)
-    checks, training = checks_in_the_way(asked, on), training_in_the_way(asked, on)
+    checks, training = checks_in_the_way(asked, on), training_in_the_way(asked, day)
     found = {}
     for user in asked:
         stage, since = stages.get(user, (None, None))
@@ -115,29 +113,9 @@ def standings(users: Iterable[UUID], on: date) -> dict[UUID, Standing]:
             missed_on=next((one for one in held if counts_from and one > counts_from), None),
             may_wait_until=counts_from + within if counts_from else None,
             is_decided=user in decided,
-            others=(*checks.get(user, ()), *training.get(user, ())),
+            others=tuple(one for one in (checks.get(user), training.get(user)) if one),
         )
     return found
-
-
-def checks_in_the_way(users: Iterable[UUID], on: date) -> dict[UUID, list[Problem]]:
-    """Return whose checks are not in date on a day, in one query; what was found is never told (E4)."""
-    asked = list(users)
-    decided = CheckDecision.objects.filter(user__in=asked, review_on__gte=on)
-    good = {check.user_id for check in decided if check.lets_work}
-    return {user: [no_check()] for user in asked if user not in good}
-
-
-def training_in_the_way(users: Iterable[UUID], on: date) -> dict[UUID, list[Problem]]:
-    """Return who has not finished the training on a day, in two queries.
-
-    Who has been a shadow or a lead before was trained before: here, elsewhere, or before this was kept.
-    """
-    asked, day = list(users), _as_of(on)
-    done = set(Trainee.objects.filter(user__in=asked, finished_on__lte=day).values_list("user", flat=True))
-    stages = Stage.objects.filter(peer__user__in=asked, stage__in=SHADOWING, from_on__lte=day)
-    done |= set(stages.values_list("peer__user", flat=True))
-    return {user: [not_trained()] for user in asked if user not in done}
 
 
 def supervision_setting() -> SupervisionSetting:
