@@ -74,6 +74,17 @@ class Mutant:
         with _changed(self.node, self.field, self.value):
             return compile(self.tree, str(self.path), "exec", dont_inherit=True)
 
+    def constant(self) -> tuple[str, CodeType] | None:
+        """Return the name that the changed line gives a value to, and that line compiled, if that is all."""
+        for statement in self.tree.body:
+            match statement:
+                case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+                    if any(node is self.node for node in ast.walk(statement)):
+                        with _changed(self.node, self.field, self.value):
+                            line = ast.Module([statement], [])
+                            return name, compile(line, str(self.path), "exec", dont_inherit=True)
+        return None
+
     def source(self) -> str:
         """Write the changed file out."""
         with _changed(self.node, self.field, self.value):

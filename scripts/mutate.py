@@ -2,7 +2,7 @@
 
 The tests run once, to learn which functions each of them calls. Then each change is put into a copy of that
 process (a fork), where only the tests that call the changed function run, the quickest first: a change costs
-what its tests cost. A change outside of functions needs a fresh start.
+what its tests cost. So is a change to a constant; any other outside of functions needs a fresh start.
 
 Why not a library: mutmut 3 leaves decorated functions, properties and module-level tables alone, and those
 are most of our rules and of the audit; cosmic-ray writes each change into the working tree, and starts

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType
+from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any, NoReturn, cast
 
 import pytest
@@ -69,7 +69,8 @@ class _Run:
     callers: dict[tuple[str, FunctionKey], set[pytest.Item]] = field(default_factory=lambda: defaultdict(set))
     functions: dict[str, list[FunctionType]] = field(default_factory=dict)
     caches: list["functools._lru_cache_wrapper[Any]"] = field(default_factory=list)
-    running: dict[int, tuple[Mutant, float]] = field(default_factory=dict)
+    # of each fork its mutant, when it has to end, and whether it started afresh
+    running: dict[int, tuple[Mutant, float, bool]] = field(default_factory=dict)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run each test once, and then each mutant with the tests that call it."""
@@ -113,7 +114,7 @@ class _Run:
         for mutant in self.mutants:
             while len(self.running) >= JOBS:
                 self._wait()
-            self._start(mutant, afresh=mutant.function is None)
+            self._start(mutant, afresh=False)
         while self.running:
             self._wait()
 
@@ -135,7 +136,7 @@ class _Run:
             if afresh:
                 self._run_afresh(mutant, tests)
             self._run_here(mutant, tests)
-        self.running[pid] = (mutant, time.monotonic() + allowed)
+        self.running[pid] = (mutant, time.monotonic() + allowed, afresh)
 
     def _run_here(self, mutant: Mutant, tests: list[pytest.Item]) -> NoReturn:
         """In the fork: put the mutant's functions in the place of ours, and run the tests."""
@@ -144,7 +145,7 @@ class _Run:
             with _silence():
                 if not tests:
                     code = NO_TESTS
-                elif not self._swap(mutant):
+                elif not (self._swap if mutant.function else self._swap_constant)(mutant):
                     code = CANNOT_SWAP
                 elif not any(self._problem(item) for item in tests):
                     code = SURVIVED
@@ -166,9 +167,27 @@ class _Run:
             if code.co_freevars != function.__code__.co_freevars:
                 return False
             function.__code__ = code
+        self._forget()
+        return True
+
+    def _swap_constant(self, mutant: Mutant) -> bool:
+        """Give the name the mutant's value wherever it was imported; False if it is no such line."""
+        ours = next((one for one in _modules() if getattr(one, "__file__", "") == str(mutant.path)), None)
+        found = mutant.constant()
+        if ours is None or found is None:
+            return False
+        name, code = found
+        was = getattr(ours, name)
+        exec(code, vars(ours))  # noqa: S102  it is our own line, with one change
+        for module in _modules():
+            if vars(module).get(name) is was:
+                setattr(module, name, getattr(ours, name))
+        self._forget()
+        return True
+
+    def _forget(self) -> None:
         for cache in self.caches:
             cache.cache_clear()
-        return True
 
     def _run_afresh(self, mutant: Mutant, tests: list[pytest.Item]) -> NoReturn:
         """In the fork: become a new pytest that imports the mutant."""
@@ -186,18 +205,20 @@ class _Run:
     def _wait(self) -> None:
         """Wait until one of the forks ends, and end those that take too long."""
         while True:
-            for pid, (mutant, ends_at) in list(self.running.items()):
+            for pid, (mutant, ends_at, afresh) in list(self.running.items()):
                 ended, status = os.waitpid(pid, os.WNOHANG)
                 if ended:
                     del self.running[pid]
-                    self._finish(mutant, os.waitstatus_to_exitcode(status))
+                    self._finish(mutant, os.waitstatus_to_exitcode(status), afresh=afresh)
                     return
                 if time.monotonic() > ends_at:
                     _kill(pid)
             time.sleep(0.01)
 
-    def _finish(self, mutant: Mutant, code: int) -> None:
-        if code == CANNOT_SWAP:
+    def _finish(self, mutant: Mutant, code: int, *, afresh: bool) -> None:
+        # what was worked out from a constant while it was imported is as it was: only a fresh start shows it
+        unsure = code == SURVIVED and mutant.function is None
+        if not afresh and (unsure or code == CANNOT_SWAP):
             self._start(mutant, afresh=True)
         else:
             outcomes = {SURVIVED: Outcome.SURVIVED, NO_TESTS: Outcome.UNTESTED}
@@ -237,6 +258,10 @@ def _functions_by_file(files: set[str]) -> dict[str, list[FunctionType]]:
         if isinstance(thing, FunctionType) and thing.__code__.co_filename in files:
             found[thing.__code__.co_filename].append(thing)
     return found
+
+
+def _modules() -> list[ModuleType]:
+    return [module for module in list(sys.modules.values()) if isinstance(module, ModuleType)]
 
 
 def _functions_in(code: CodeType) -> Iterator[CodeType]:

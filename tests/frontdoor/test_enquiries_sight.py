@@ -9,6 +9,7 @@ from alongside.frontdoor.actions import close_enquiry
 from alongside.frontdoor.models import Enquiry, EnquiryOutcome
 from alongside.frontdoor.queries.enquiries import enquiries_closed, enquiries_untried, enquiries_waiting
 from alongside.frontdoor.rules.sight import may_see_enquiry
+from alongside.people.actions import lift_wall
 from alongside.people.models import Person
 from tests.conftest import SignIn
 from tests.factories.accounts import make_user
@@ -53,6 +54,24 @@ def test_enquiry_nobody_else_could_answer_is_read_all_the_same(
     enquiry = make_enquiry(called="Lou")
 
     assert [may_see_enquiry(user, enquiry) for user in (coordinator, other)] == [True, True]
+
+
+def test_wall_that_was_lifted_leaves_the_answer_to_that_coordinator(
+    coordinator: User, other: User, walled: Person
+) -> None:
+    lift_wall(make_wall(walled, other), by=coordinator)
+    enquiry = make_enquiry(called="Lou")
+
+    assert [may_see_enquiry(user, enquiry) for user in (coordinator, other)] == [False, True]
+
+
+def test_wall_around_somebody_else_is_no_reason_to_read_it(
+    coordinator: User, other: User, walled: Person
+) -> None:
+    make_wall(make_person(by=other, called="Zed"), other)
+    enquiry = make_enquiry(called="Lou")
+
+    assert not may_see_enquiry(coordinator, enquiry)
 
 
 def test_only_coordinator_reads_every_enquiry(coordinator: User, walled: Person) -> None:

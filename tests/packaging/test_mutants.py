@@ -80,6 +80,17 @@ def test_function_is_named_as_python_names_it(tmp_path: Path) -> None:
     }
 
 
+def test_constant_is_changed_by_its_own_line_alone(tmp_path: Path) -> None:
+    limit, *others = _mutants(tmp_path, "LIMIT = 3\n\n\ndef limit():\n    return LIMIT + 1\n")
+
+    space: dict[str, object] = {}
+    name, line = limit.constant() or ("", compile("", "", "exec"))
+    exec(line, space)  # noqa: S102
+
+    assert (name, space["LIMIT"]) == ("LIMIT", 4)
+    assert {mutant.constant() for mutant in others} == {None}
+
+
 def _mutants(folder: Path, program: str) -> list[Mutant]:
     path = folder / "program.py"
     path.write_text(program)

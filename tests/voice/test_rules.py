@@ -3,13 +3,15 @@
 import pytest
 
 from alongside.accounts.models import User
+from alongside.common.problems import Problem
 from alongside.people.models import Person
 from alongside.voice.actions import take_back_consent
 from alongside.voice.models import FairnessEntry, Use
 from alongside.voice.rules import (
-    NOTHING,
     Outside,
+    consent_problems,
     entries_for_use_by,
+    entries_that_count,
     entries_visible_to,
     said_to_anybody,
     said_to_the_service,
@@ -18,6 +20,7 @@ from tests.factories.people import make_wall
 from tests.factories.voice import make_consent, make_entry
 
 WORDS, WHERE = "They sent me away", "The job centre"
+NOTHING = Outside(words="", service="", person="")
 
 
 @pytest.mark.parametrize(
@@ -28,6 +31,7 @@ WORDS, WHERE = "They sent me away", "The job centre"
         ([Use.COUNT], True, False, Outside("", WHERE, ""), NOTHING),
         ([Use.QUOTE], False, False, Outside(WORDS, "", ""), NOTHING),
         ([Use.QUOTE], True, True, Outside(WORDS, WHERE, "Jo"), NOTHING),
+        ([], True, False, NOTHING, NOTHING),
         ([Use.TELL_SERVICE], False, False, NOTHING, Outside(WORDS, WHERE, "")),
         ([Use.TELL_SERVICE], False, True, NOTHING, Outside(WORDS, WHERE, "Jo")),
     ],
@@ -66,6 +70,68 @@ def test_coordinator_works_with_what_may_be_used_and_others_with_nothing(
     assert list(entries_for_use_by(coordinator)) == [used]
     assert list(entries_for_use_by(advocate)) == []
     assert set(entries_visible_to(advocate)) == {used, kept}
+
+
+@pytest.mark.parametrize(
+    "uses, is_used, counts",
+    [
+        ([Use.COUNT], True, True),
+        ([Use.QUOTE], True, False),
+        ([Use.TELL_SERVICE], True, False),
+        (list(Use), True, True),
+        ([], False, False),
+    ],
+)
+def test_one_yes_of_any_kind_lets_it_be_used_and_one_lets_it_count(
+    *, uses: list[Use], is_used: bool, counts: bool, person: Person, advocate: User, coordinator: User
+) -> None:
+    entry, silent = make_entry(person, by=advocate), make_entry(person, by=advocate)
+    make_consent(entry, *uses, by=advocate)
+
+    used = list(entries_for_use_by(coordinator))
+    counted = list(entries_that_count(FairnessEntry.objects.exclude(pk=silent.pk)))
+
+    assert (used, counted) == ([entry] if is_used else [], [entry] if counts else [])
+
+
+def test_yes_of_another_entry_counts_for_nothing(person: Person, advocate: User) -> None:
+    make_entry(person, by=advocate)
+    counted = make_entry(person, Use.COUNT, by=advocate)
+
+    assert list(entries_that_count(FairnessEntry.objects.all())) == [counted]
+
+
+def test_yes_that_was_taken_back_or_has_changed_holds_no_more(
+    person: Person, advocate: User, coordinator: User
+) -> None:
+    taken, changed = (make_entry(person, *Use, by=advocate) for _number in range(2))
+
+    take_back_consent(taken, by=advocate)
+    make_consent(changed, by=advocate)
+
+    assert list(entries_for_use_by(coordinator)) == []
+    assert list(entries_that_count(FairnessEntry.objects.all())) == []
+
+
+@pytest.mark.parametrize(
+    "uses, names_them, fits",
+    [
+        ([], False, True),
+        ([], True, False),
+        ([Use.COUNT], True, False),
+        ([Use.COUNT], False, True),
+        ([Use.QUOTE], True, True),
+        ([Use.TELL_SERVICE], True, True),
+    ],
+)
+def test_name_goes_only_where_words_go(uses: list[Use], names_them: bool, fits: bool) -> None:
+    name_alone = Problem(
+        "name_alone",
+        "Their name goes only where their words go. Choose one of these above, or leave the name out.",
+        "may_name_person",
+    )
+
+    assert consent_problems(uses, may_name_person=names_them) == ([] if fits else [name_alone])
 
 
 def test_r12_what_happened_to_somebody_behind_a_wall_is_not_there(

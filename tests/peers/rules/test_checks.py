@@ -62,9 +62,7 @@ def test_asking_for_too_much_says_what_the_law_allows(role: ShiftRole, level: Le
     "days, found", [(0, [REVIEW_DAY]), (1, []), (3 * 365, []), (3 * 365 + 1, [REVIEW_DAY])]
 )
 @time_machine.travel(TODAY, tick=False)
-def test_check_is_looked_at_again_after_today_and_within_three_years(
-    days: int, found: list[Problem]
-) -> None:
+def test_check_is_looked_at_again_after_today_and_within_three_years(days: int, found: list[Problem]) -> None:
     review_on = TODAY + timedelta(days=days)
 
     assert (

@@ -28,12 +28,8 @@ def enquiries_visible_to(user: User, enquiries: Iterable[Enquiry]) -> list[Enqui
         return []
     walled = with_keys(people_walled_from(user))
     matched = {row: _like(row, walled) for row in enquiries}
-    behind = _coordinators_walled({pk for people in matched.values() for pk in people}, but=user)
-    return [
-        row
-        for row, people in matched.items()
-        if not people or all(people & theirs for theirs in behind.values())
-    ]
+    behind = _walled_from_the_others(user) if any(matched.values()) else []
+    return [row for row, people in matched.items() if not people or all(people & theirs for theirs in behind)]
 
 
 def _like(enquiry: Enquiry, walled: list[Person]) -> set[UUID]:
@@ -43,15 +39,12 @@ def _like(enquiry: Enquiry, walled: list[Person]) -> set[UUID]:
     return {person.pk for person in walled if may_be_same(person, sender)}
 
 
-def _coordinators_walled(people: set[UUID], *, but: User) -> dict[UUID, set[UUID]]:
-    """Return every other coordinator with whom of `people` a wall keeps from them."""
-    if not people:
-        return {}
+def _walled_from_the_others(user: User) -> list[set[UUID]]:
+    """Return of every other coordinator who is behind a wall for them."""
     others: dict[UUID, set[UUID]] = {
-        user.pk: set() for user in users_with(Role.COORDINATOR).exclude(pk=but.pk)
+        other.pk: set() for other in users_with(Role.COORDINATOR).exclude(pk=user.pk)
     }
-    for user_id, person_id in Wall.objects.filter(
-        user__in=list(others), person__in=people, lifted_at=None
-    ).values_list("user", "person"):
+    walls = Wall.objects.filter(user__in=list(others), lifted_at=None)
+    for user_id, person_id in walls.values_list("user", "person"):
         others[user_id].add(person_id)
-    return others
+    return list(others.values())
