@@ -85,7 +85,7 @@ def test_constant_is_changed_by_its_own_line_alone(tmp_path: Path) -> None:
 
     space: dict[str, object] = {}
     name, line = limit.constant() or ("", compile("", "", "exec"))
-    exec(line, space)  # noqa: S102
+    exec(line, space)
 
     assert (name, space["LIMIT"]) == ("LIMIT", 4)
     assert {mutant.constant() for mutant in others} == {None}

@@ -15,6 +15,7 @@ from alongside.peers.models import Competence, StageName
 from alongside.peers.rules import (
     Shadowing,
     has_journey,
+    lead_problems,
     may_observe,
     may_read_journey,
     needs_sign_off,
@@ -95,6 +96,16 @@ def test_record_holds_what_was_done_and_seen_of_this_shadow_alone(service: objec
         seen=frozenset({"listen"}),
         observers=only(lead.pk),
     )
+
+
+def test_all_of_it_is_still_to_come_for_a_new_shadow(advocate: User) -> None:
+    assert [problem.code for problem in lead_problems(advocate)] == [
+        "few_shifts",
+        "few_leads",
+        "not_seen",
+        "one_observer",
+        "not_agreed",
+    ]
 
 
 @pytest.mark.parametrize("last, agreed", [(True, True), (False, False)])

@@ -12,8 +12,8 @@ from alongside.common.problems import Problem
 from alongside.peers.models import ShiftRole, Stage, StageName
 
 SIGNED_OFF = frozenset({StageName.LEAD, StageName.SENIOR})
-SHADOWING = SIGNED_OFF | {StageName.SHADOW}
-TRAINED_WITH_US = SHADOWING | {StageName.TRAINING}
+SHADOWING = frozenset({*SIGNED_OFF, StageName.SHADOW})
+TRAINED_WITH_US = frozenset({*SHADOWING, StageName.TRAINING})
 GONE = frozenset({StageName.STEPPED_BACK, StageName.MOVED_ON})
 READY = {ShiftRole.LEAD: SIGNED_OFF, ShiftRole.SHADOW: SHADOWING, ShiftRole.HELPER: TRAINED_WITH_US}
 """The stages from which one may be put on a session as what."""

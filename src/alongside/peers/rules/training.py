@@ -12,8 +12,10 @@ from alongside.common.problems import Problem
 from alongside.peers.models import HAD_IT, Stage, Trainee
 from alongside.peers.rules.stages import SHADOWING
 
-FEWEST, MOST = 13, 15
-"""Sessions in a programme [policy]."""
+FEWEST = 13
+"""Sessions in a programme, at least [policy]."""
+MOST = 15
+"""Sessions in a programme, at most [policy]."""
 ENOUGH = 80
 """Out of 100 sessions held: below this somebody gets a plan to catch up, and is never taken off [policy]."""
 

@@ -31,6 +31,9 @@ SUPERVISION_MISSED = "supervision_missed"
 FOR_THE_COORDINATOR = frozenset({SUPERVISION_MISSED})
 """What a coordinator may decide about, with a reason. Nothing else in the way can be decided away."""
 
+LOOK_BACK = timedelta(days=400)
+"""How far back a sentence says since when supervision was missed."""
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -155,7 +158,7 @@ def _last_presence(users: list[UUID], day: date) -> dict[UUID, date]:
 
 def _held_until(day: date) -> list[date]:
     held = Supervision.objects.filter(
-        kind=SupervisionKind.GROUP, state=SupervisionState.HELD, on__lte=day, on__gt=day - timedelta(days=400)
+        kind=SupervisionKind.GROUP, state=SupervisionState.HELD, on__lte=day, on__gt=day - LOOK_BACK
     )
     return list(held.order_by("on").values_list("on", flat=True))
 
