@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 import time_machine
 
-from alongside.accounts.actions import set_up_service
+from alongside.accounts.models import Service
+from alongside.accounts.queries import loaded_once
 from alongside.common.problems import Problem
 from alongside.frontdoor.models import Agreed, CrisisCheck, Enquiry, EnquiryKind, EnquiryOutcome
 from alongside.frontdoor.rules.crisis import card_is_due, check_due_on
@@ -104,13 +105,13 @@ def test_before_the_person_agreed_a_worker_tells_of_themselves_alone() -> None:
     ) == [NO_WORKER, too_early("called"), too_early("phone"), too_early("ways")]
 
 
-def test_first_try_is_due_in_two_working_days_where_the_service_is(db: None) -> None:
-    set_up_service(name="Riverside", words={}, time_zone="Europe/London", nation="SCT")
+def test_first_try_is_due_in_two_working_days_where_the_service_is() -> None:
     # a Friday; St Andrew's Day, 30 November, is a holiday in Scotland
     friday = datetime(2026, 11, 27, 9, tzinfo=UTC)
 
-    assert first_try_due_on(friday) == date(2026, 12, 2)
-    assert first_try_due_on(friday, nation="ENG") == date(2026, 12, 1)
+    with loaded_once(Service(nation="SCT")):
+        assert first_try_due_on(friday) == date(2026, 12, 2)
+        assert first_try_due_on(friday, nation="ENG") == date(2026, 12, 1)
 
 
 @pytest.mark.parametrize(
@@ -126,11 +127,11 @@ def test_first_try_is_due_in_two_working_days_where_the_service_is(db: None) -> 
 def test_ways_are_those_they_named_and_those_of_the_worker(
     safe_ways: list[str], said: dict[str, str], ways: list[SafeWay]
 ) -> None:
-    assert set(ways_to_reach(Enquiry(safe_ways=safe_ways, said=said))) == set(ways)
+    assert set(ways_to_reach(Enquiry(ways=safe_ways, told=said))) == set(ways)
 
 
 def enquiry(**told: Any) -> Enquiry:
-    return Enquiry(**{"kind": EnquiryKind.HELP, "safe_ways": ["call"], "said": {}, **told})
+    return Enquiry(**{"kind": EnquiryKind.HELP, "ways": ["call"], "told": {}, **told})
 
 
 def test_they_are_reached_in_a_way_that_is_safe_until_it_is_closed() -> None:
