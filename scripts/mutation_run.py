@@ -71,6 +71,8 @@ class _Run:
     caches: list["functools._lru_cache_wrapper[Any]"] = field(default_factory=list)
     # of each fork its mutant, when it has to end, and whether it started afresh
     running: dict[int, tuple[Mutant, float, bool]] = field(default_factory=dict)
+    # mutants that need a fresh start: tried last, as each takes as long as many others
+    to_start_afresh: list[Mutant] = field(default_factory=list)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run each test once, and then each mutant with the tests that call it."""
@@ -111,12 +113,13 @@ class _Run:
         return next((f"{item.nodeid}\n{report.longreprtext}" for report in reports if report.failed), "")
 
     def _try_mutants(self) -> None:
-        for mutant in self.mutants:
-            while len(self.running) >= JOBS:
+        for mutants, afresh in ((self.mutants, False), (self.to_start_afresh, True)):
+            for mutant in mutants:
+                while len(self.running) >= JOBS:
+                    self._wait()
+                self._start(mutant, afresh=afresh)
+            while self.running:
                 self._wait()
-            self._start(mutant, afresh=False)
-        while self.running:
-            self._wait()
 
     def _tests_of(self, mutant: Mutant) -> list[pytest.Item]:
         """Return the tests that can notice it, the quickest first; none that calls it, none that can."""
@@ -219,7 +222,7 @@ class _Run:
         # what was worked out from a constant while it was imported is as it was: only a fresh start shows it
         unsure = code == SURVIVED and mutant.function is None
         if not afresh and (unsure or code == CANNOT_SWAP):
-            self._start(mutant, afresh=True)
+            self.to_start_afresh.append(mutant)
         else:
             outcomes = {SURVIVED: Outcome.SURVIVED, NO_TESTS: Outcome.UNTESTED}
             self.report(mutant, outcomes.get(code, Outcome.NOTICED))
