@@ -13,6 +13,7 @@ from alongside.clinics.actions import cancel_session, expect
 from alongside.clinics.models import Session, ShiftRole, Visit, VisitState
 from alongside.common import clock
 from alongside.desk.queries import first_steps_of, today_of
+from alongside.desk.rules import DOORS, FOR_ONESELF, FOR_TEAM
 from alongside.drafts.actions import keep_draft
 from alongside.peers.models import StageName
 from alongside.people.models import Person
@@ -165,9 +166,24 @@ def test_more_shows_each_role_the_pages_it_may_open(
 ) -> None:
     for user in (advocate, coordinator, dp_lead, board_member):
         client = signed_in(user)
-        doors = client.get(reverse("more")).context["doors"]
+        groups = client.get(reverse("more")).context["groups"]
+        doors = [door.name for _heading, doors in groups for door in doors]
 
-        assert [door.name for door in doors if client.get(reverse(door.name)).status_code == 404] == []
+        assert [name for name in doors if client.get(reverse(name)).status_code == 404] == []
+        assert sorted(doors) == sorted(door.name for door in DOORS if door.rule(user))
+
+
+def test_more_stands_under_headings_and_names_none_with_nothing_under_it(
+    coordinator: User, board_member: User, signed_in: SignIn
+) -> None:
+    of_coordinator, of_board = (
+        [heading for heading, _doors in signed_in(user).get(reverse("more")).context["groups"]]
+        for user in (coordinator, board_member)
+    )
+
+    assert of_coordinator == ["People", "Team and service", "For you"]
+    assert of_board == ["Team and service", "For you"]
+    assert {*FOR_TEAM, *FOR_ONESELF} <= {door.name for door in DOORS}
 
 
 def test_arrived_asks_first_and_then_writes_the_visit(

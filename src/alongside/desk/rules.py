@@ -107,6 +107,23 @@ DOORS = (
 )
 
 
-def doors_for(user: User) -> list[Door]:
-    """Return the pages `user` may open, beside those of the navigation."""
-    return [door for door in DOORS if door.rule(user)]
+FOR_TEAM = (
+    *("covers", "supervision", "learners", "cohorts", "applications", "checks-waiting", "boundaries"),
+    *("expenses", "six", "goals", "team-agreement", "crisis-numbers", "team", "privacy"),
+)
+FOR_ONESELF = (
+    *("me", "my-shifts", "lone", "my-journey", "hours", "my-supervision", "my-wellbeing", "my-boundaries"),
+    *("my-expenses", "my-six", "my-apart", "my-conflicts", "unfinished", "troubles"),
+)
+HEADINGS = ((_("People"), ()), (_("Team and service"), FOR_TEAM), (_("For you"), FOR_ONESELF))
+"""What stands under which heading. The first has all that is under no other."""
+
+
+def doors_for(user: User) -> list[tuple[str, list[Door]]]:
+    """Return each heading with the pages `user` may open, beside those of the navigation."""
+    doors = {door.name: door for door in DOORS if door.rule(user)}
+    groups = []
+    for heading, names in reversed(HEADINGS):
+        under = [doors.pop(name) for name in names or list(doors) if name in doors]
+        groups.append((str(heading), under))
+    return [(heading, under) for heading, under in reversed(groups) if under]

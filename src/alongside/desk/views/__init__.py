@@ -56,7 +56,7 @@ def diary(request: SignedInRequest) -> HttpResponse:
 @allowed(may_be_here)
 def more(request: SignedInRequest) -> HttpResponse:
     """Everything else one may do."""
-    return render(request, "desk/more.html", {"doors": doors_for(request.user)})
+    return render(request, "desk/more.html", {"groups": doors_for(request.user)})
 
 
 @allowed(has_journey)

@@ -105,7 +105,11 @@ class Person(AuditedModel, SealedModel):
         return timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
 
     @property
+    def known_as(self) -> str:
+        """The name they like, or the full one, or nothing."""
+        return str(self.called or self.full_name or "")
+
+    @property
     def label(self) -> str:
         """What to show in a list: the name they like, or that there is none yet."""
-        shown = self.called or self.full_name
-        return str(shown) if shown else gettext("No name yet · %(reference)s") % {"reference": self.reference}
+        return self.known_as or gettext("No name yet · %(reference)s") % {"reference": self.reference}
