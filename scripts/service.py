@@ -21,7 +21,7 @@ def run(arguments: list[str]) -> None:
         _refuse_busy_port(options.port)
     _prepare(*(["--check"] if options.check else []))
     if options.check:
-        say("Everything is ready. Start it with: ./alongside run")
+        say(f"Everything is ready. Start it with: {_command('run')}")
         return
     say(f"\nAlongside is at http://{HOST}:{options.port}\nCtrl-C ends it.")
     server = [sys.executable, "-m", "gunicorn", *_gunicorn_arguments(options.port)]
@@ -33,14 +33,14 @@ def new() -> None:
     _prepare("--new")
     asked = subprocess.run([sys.executable, "manage.py", "new_service"], env=child_environment(), check=False)
     if asked.returncode:
-        raise Stop("The service was not made. Nothing is lost: try again with ./alongside new")
-    say(f"\nStart it, and then open the link:\n  {_start_command()}")
+        raise Stop(f"The service was not made. Nothing is lost: try again with {_command('new')}")
+    say(f"\nStart it, and then open the link:\n  {_command('run')}")
 
 
-def _start_command() -> str:
-    """Return what starts the service that was just made, and no other one."""
+def _command(name: str) -> str:
+    """Return how to give this command to the same service, and to no other one."""
     home = os.environ.get("ALONGSIDE_HOME")
-    return f"ALONGSIDE_HOME={shlex.quote(home)} ./alongside run" if home else "./alongside run"
+    return f"ALONGSIDE_HOME={shlex.quote(home)} ./alongside {name}" if home else f"./alongside {name}"
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:

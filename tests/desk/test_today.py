@@ -161,6 +161,24 @@ def test_unfinished_names_what_was_begun(advocate: User, person: Person, signed_
     assert "Something you began" in page
 
 
+@pytest.mark.parametrize(
+    "role, pages",
+    [
+        (Role.ADVOCATE, ["my-shifts"]),
+        (Role.SUPERVISOR, ["my-shifts", "supervision", "six"]),
+        (Role.DP_LEAD, ["privacy"]),
+        (Role.BOARD, ["six"]),
+    ],
+)
+def test_today_leads_each_role_on_to_what_it_comes_for(
+    role: Role, pages: list[str], signed_in: SignIn
+) -> None:
+    answer = signed_in(make_user("Somebody", role)).get("/")
+
+    assert [door.name for door in answer.context["doors"]] == pages
+    assert [name for name in pages if f'href="{reverse(name)}"' not in answer.content.decode()] == []
+
+
 def test_more_shows_each_role_the_pages_it_may_open(
     advocate: User, coordinator: User, dp_lead: User, board_member: User, signed_in: SignIn
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scripts.environment import REPO
-from scripts.service import _start_command
+from scripts.service import _command
 
 
 def test_home_that_cannot_be_written_is_named(tmp_path: Path) -> None:
@@ -33,8 +33,8 @@ def test_home_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 def test_new_service_says_how_to_start_itself_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ALONGSIDE_HOME", raising=False)
-    without = _start_command()
+    without = _command("run")
     monkeypatch.setenv("ALONGSIDE_HOME", "/srv/our service")
 
     assert without == "./alongside run"
-    assert _start_command() == "ALONGSIDE_HOME='/srv/our service' ./alongside run"
+    assert _command("run") == "ALONGSIDE_HOME='/srv/our service' ./alongside run"

@@ -1,6 +1,7 @@
 """Who is in the demonstration: the service, its workers and its places."""
 
 import random
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -26,6 +27,10 @@ RISK_SHEET = (
 SHEET_LEFT_ALONE = timedelta(days=400)
 """How long ago the one risk sheet that nobody read again was written."""
 JOURNEY = (StageName.INTERESTED, StageName.APPLIED, StageName.TRAINING, StageName.SHADOW, StageName.LEAD)
+STILL_TO_COME_IN = "applied", "interested"
+"""Whoever is no further has an account that waits for them. Nobody knows the passwords of the others."""
+WORKER_NUMBER = "0161 496 09{:02d}"
+"""Ofcom keeps these numbers for stories: nobody has one."""
 ON_THE_DAY = "maya", "joe"
 """The lead and the shadow who have a clinic on the day the demonstration is made."""
 
@@ -63,9 +68,14 @@ def gather(today: date, *, weeks: int, dice: random.Random) -> Cast:
         set_up_service(
             name="Riverside Peer Advocacy", words={}, time_zone="Europe/London", is_demonstration=True
         )
-        for sign_in_name, name, role, _stage in WORKERS:
+        for number, (sign_in_name, name, role, stage) in enumerate(WORKERS):
             cast.workers[sign_in_name] = open_account(
-                name=name, sign_in_name=sign_in_name, roles=[Role(role)], by=None
+                name=name,
+                sign_in_name=sign_in_name,
+                roles=[Role(role)],
+                by=None,
+                password=None if stage in STILL_TO_COME_IN else secrets.token_urlsafe(),
+                phone=WORKER_NUMBER.format(number),
             )
         _supervise(cast)
         _open_clinics(cast, first_day)

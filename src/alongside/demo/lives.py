@@ -1,6 +1,5 @@
 """The made-up people: who they are, what they want, and what was done about it."""
 
-import base64
 from datetime import timedelta
 from typing import Any
 
@@ -49,6 +48,7 @@ from alongside.clinics.actions import arrive
 from alongside.clinics.models import Session
 from alongside.common import clock
 from alongside.demo.cast import Cast, moment
+from alongside.demo.picture import letter_picture
 from alongside.demo.words import AREAS, FIRST_NAMES, LETTERS, MATTERS, NICKNAMES, SURNAMES, VIEWS
 from alongside.drafts.actions import keep_draft
 from alongside.people.actions import (
@@ -68,11 +68,7 @@ NEEDS = (NeedKind.LARGE_PRINT, NeedKind.QUIET, NeedKind.READ_ALOUD, NeedKind.STE
 FORGOTTEN_AFTER = timedelta(days=10)
 RULES = ("mandatory-reconsideration", "mandatory-reconsideration", "homelessness-review-request")
 """The rule that each of the letters starts."""
-LETTER_PICTURE = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAADwAAABUCAAAAAD7MAuZAAAAKklEQVR42u3LoQEAAAwCIP9/Wo9YWYBOehBZlmVZlm"
-    "VZlmVZlmVZlr/nAe0nnW7MSzjyAAAAAElFTkSuQmCC"
-)
-"""A sheet with nothing on it."""
+MADE_UP = "This letter is made up, like everything here."
 DRAMA_NUMBER = "07700 900{:03d}"
 """Ofcom keeps these numbers for stories: nobody has one."""
 
@@ -216,14 +212,16 @@ def _letter(
     came_on = cast.today - timedelta(days=days_ago)
     told: dict[str, Any] = {name: matter[name] for name in ("about", "aim", "other_side")}
     case = open_case(person, by=by, about_words=matter["title"], **told)
+    dated_on = came_on - timedelta(days=2)
+    sheet = letter_picture([matter["other_side"], f"{dated_on:%d %B %Y}", matter["title"], MADE_UP])
     paper = keep_paper(
         case,
         by=by,
-        upload=SimpleUploadedFile("letter.png", LETTER_PICTURE),
+        upload=SimpleUploadedFile("letter.png", sheet),
         kind="letter",
         title=matter["title"],
         from_whom=matter["other_side"],
-        dated_on=came_on - timedelta(days=2),
+        dated_on=dated_on,
         received_on=came_on,
     )
     rule = rulebook.rule(rule_key, on=came_on)

@@ -29,10 +29,18 @@ class HoursForm(Form):
     """From when to when the letter tells the hours."""
 
     from_on = DateBoxes(
-        label=_("From which day?"), what=_("first day"), latest="today", missing=_("Write the first day")
+        label=_("From which day?"),
+        help_text=_("The letter counts the hours from this day on."),
+        what=_("first day"),
+        latest="today",
+        missing=_("Write the first day"),
     )
     until_on = DateBoxes(
-        label=_("To which day?"), what=_("last day"), latest="today", missing=_("Write the last day")
+        label=_("To which day?"),
+        help_text=_("It counts that day too."),
+        what=_("last day"),
+        latest="today",
+        missing=_("Write the last day"),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -118,6 +118,14 @@ FOR_ONESELF = (
 HEADINGS = ((_("People"), ()), (_("Team and service"), FOR_TEAM), (_("For you"), FOR_ONESELF))
 """What stands under which heading. The first has all that is under no other."""
 
+FROM_TODAY = ("my-shifts", "supervision", "privacy", "six")
+"""What whoever has nothing on Today most likely comes for."""
+
+
+def doors_from_today(user: User) -> list[Door]:
+    """Return the pages that Today leads on to."""
+    return [door for door in DOORS if door.name in FROM_TODAY and door.rule(user)]
+
 
 def doors_for(user: User) -> list[tuple[str, list[Door]]]:
     """Return each heading with the pages `user` may open, beside those of the navigation."""

@@ -34,6 +34,6 @@ class CheckForm(Form):
 
     note = LongText(
         label=_("What did you look at?"),
-        help_text=_("So that the next one who checks knows where. You can skip this."),
+        help_text=_("So that the next one who checks knows where."),
         required=False,
     )

@@ -37,7 +37,11 @@ class ConcernForm(Form):
         required=False,
     )
     happened_on = DateBoxes(
-        label=_("What day was it?"), what=_("day it happened"), latest="today", required=False
+        label=_("What day was it?"),
+        help_text=_("It helps to put things in order."),
+        what=_("day it happened"),
+        latest="today",
+        required=False,
     )
     happened_about = Text(
         label=_("About what time?"),
@@ -112,7 +116,11 @@ class DecisionForm(Form):
         choices=DecisionTold.choices,
         required=False,
     )
-    not_told_why = LongText(label=_("If not, why not?"), required=False)
+    not_told_why = LongText(
+        label=_("If not, why not?"),
+        help_text=_("It helps whoever tells them later to do it in a safe way."),
+        required=False,
+    )
 
 
 class NewsForm(Form):
@@ -126,7 +134,13 @@ class NewsForm(Form):
         help_text=_("Who, how, and what was said. It shows that nothing was left lying."),
         missing=_("Write what happened"),
     )
-    on = DateBoxes(label=_("What day was it?"), what=_("day"), latest="today", required=False)
+    on = DateBoxes(
+        label=_("What day was it?"),
+        help_text=_("It helps to put things in order."),
+        what=_("day"),
+        latest="today",
+        required=False,
+    )
 
 
 class CloseForm(Form):

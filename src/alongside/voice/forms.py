@@ -31,7 +31,13 @@ class FairnessForm(RowForm):
         choices=Theme.choices,
         missing=_("Choose what it was most of all"),
     )
-    happened_on = DateBoxes(label=_("When?"), what=_("day it happened"), latest="today", required=False)
+    happened_on = DateBoxes(
+        label=_("When?"),
+        help_text=_("It shows whether the same thing happens again."),
+        what=_("day it happened"),
+        latest="today",
+        required=False,
+    )
     where = Text(
         label=_("Where was it?"),
         help_text=_("The name of the service. It is for us; it is told to nobody without their yes."),

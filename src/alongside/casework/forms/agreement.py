@@ -22,7 +22,11 @@ class AnswerForm(Form):
         missing=_("Choose how it was explained"),
     )
     said_on = DateBoxes(
-        label=_("When was that?"), what=_("day they answered"), latest="today", missing=_("Write the day")
+        label=_("When was that?"),
+        help_text=_("So that it is clear which words they heard."),
+        what=_("day they answered"),
+        latest="today",
+        missing=_("Write the day"),
     )
 
 

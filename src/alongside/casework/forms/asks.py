@@ -34,6 +34,7 @@ class AskForm(Form):
     )
     asked_on = DateBoxes(
         label=_("When were they asked?"),
+        help_text=_("We count the days without an answer from here."),
         what=_("day they were asked"),
         latest="today",
         missing=_("Write the day they were asked"),
@@ -57,6 +58,7 @@ class AnswerForm(RowForm):
     )
     answered_on = DateBoxes(
         label=_("When?"),
+        help_text=_("We count how long it took."),
         what=_("day of the answer"),
         latest="today",
         missing=_("Write the day of the answer"),

@@ -37,6 +37,7 @@ class UcConsentForm(Form):
     )
     given_on = DateBoxes(
         label=_("When did they tell Universal Credit?"),
+        help_text=_("It runs out some time after this day."),
         what=_("day they told Universal Credit"),
         latest="today",
         missing=_("Write the day"),

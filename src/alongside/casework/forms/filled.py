@@ -75,10 +75,18 @@ class AnswerForm(Form):
     """It came, and they answered."""
 
     received_on = DateBoxes(
-        label=_("On which day did they get it?"), what=_("day they got it"), latest="today", required=False
+        label=_("On which day did they get it?"),
+        help_text=_("Some time limits count from this day."),
+        what=_("day they got it"),
+        latest="today",
+        required=False,
     )
     answered_on = DateBoxes(
-        label=_("On which day did they answer?"), what=_("day they answered"), latest="today", required=False
+        label=_("On which day did they answer?"),
+        help_text=_("Some time limits count from this day."),
+        what=_("day they answered"),
+        latest="today",
+        required=False,
     )
     answer_words = LongText(
         label=_("What did they say?"), help_text=_("So that the person hears all of it."), required=False

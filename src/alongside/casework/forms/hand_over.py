@@ -22,6 +22,7 @@ class HandOverForm(Form):
     )
     asked_on = DateBoxes(
         label=_("When did you ask?"),
+        help_text=_("If no answer comes, somebody asks again."),
         what=_("day you asked"),
         latest="today",
         missing=_("Write the day you asked"),
@@ -48,7 +49,11 @@ class HandOverAnswerForm(Form):
         missing=_("Choose what they said"),
     )
     answered_on = DateBoxes(
-        label=_("When did they say so?"), what=_("day they answered"), latest="today", required=False
+        label=_("When did they say so?"),
+        help_text=_("It shows how long they had to wait."),
+        what=_("day they answered"),
+        latest="today",
+        required=False,
     )
     is_over = Tick(
         label=_("This is over"),

@@ -37,6 +37,7 @@ class AgreeForm(Form):
     )
     agreed_on = DateBoxes(
         label=_("When did they agree?"),
+        help_text=_("It shows that they said yes first."),
         what=_("day they agreed"),
         latest="today",
         missing=_("Write the day they agreed"),
@@ -53,7 +54,11 @@ class InstructionForm(WordsForm):
         required=False,
     )
     agreed_on = DateBoxes(
-        label=_("When did they agree?"), what=_("day they agreed"), latest="today", required=False
+        label=_("When did they agree?"),
+        help_text=_("It shows that they said yes first."),
+        what=_("day they agreed"),
+        latest="today",
+        required=False,
     )
 
     def clean(self) -> dict[str, Any]:
@@ -69,6 +74,7 @@ class SaidForm(Form):
 
     done_on = DateBoxes(
         label=_("When was it said?"),
+        help_text=_("It shows what was said and when, if anybody asks."),
         what=_("day it was said"),
         latest="today",
         missing=_("Write the day it was said"),

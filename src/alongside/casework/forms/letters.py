@@ -101,6 +101,7 @@ class AgreeLetterForm(Form):
     )
     agreed_on = DateBoxes(
         label=_("When did they agree?"),
+        help_text=_("It shows that they said yes first."),
         what=_("day they agreed"),
         latest="today",
         missing=_("Write the day they agreed"),
@@ -127,6 +128,7 @@ class SentForm(Form):
     )
     sent_on = DateBoxes(
         label=_("On which day?"),
+        help_text=_("It shows whether it was in time."),
         what=_("day it went"),
         latest="today",
         missing=_("Write the day it went"),

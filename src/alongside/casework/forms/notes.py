@@ -38,7 +38,11 @@ class NoteForm(RowForm):
         required=False,
     )
     happened_on = DateBoxes(
-        label=_("When was it?"), what=_("day of the contact"), latest="today", missing=_("Write the day")
+        label=_("When was it?"),
+        help_text=_("It puts the story in order."),
+        what=_("day of the contact"),
+        latest="today",
+        missing=_("Write the day"),
     )
     happened_at = TimeText(label=_("At what time?"), help_text=_("Only if it matters."), required=False)
     minutes = MinutesField(

@@ -41,6 +41,7 @@ class ChoiceForm(Form):
     why = LongText(label=_("Why?"), help_text=_("In their own words."), required=False)
     chosen_on = DateBoxes(
         label=_("When did they choose?"),
+        help_text=_("It shows which choice is the newest."),
         what=_("day they chose"),
         latest="today",
         missing=_("Write the day they chose"),

@@ -33,6 +33,7 @@ class ResultForm(Form):
     )
     told_on = DateBoxes(
         label=_("When did they tell you?"),
+        help_text=_("It shows when things change for people."),
         what=_("day they told you"),
         latest="today",
         missing=_("Write the day they told you"),

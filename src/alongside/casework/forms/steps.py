@@ -48,7 +48,12 @@ class StepForm(Form):
         label=_("If you act for them: why?"), help_text=_("As you agreed it with them."), required=False
     )
     doer = doer_field()
-    due_on = DateBoxes(label=_("By when?"), what=_("day it is due"), required=False)
+    due_on = DateBoxes(
+        label=_("By when?"),
+        help_text=_("So that nobody forgets it."),
+        what=_("day it is due"),
+        required=False,
+    )
 
     def __init__(self, *args: Any, colleagues: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,7 +69,12 @@ class PlanForm(RowForm):
 
     what = Text(label=_("What is to be done?"), missing=_("Write what is to be done"), max_length=500)
     doer = doer_field()
-    due_on = DateBoxes(label=_("By when?"), what=_("day it is due"), required=False)
+    due_on = DateBoxes(
+        label=_("By when?"),
+        help_text=_("So that nobody forgets it."),
+        what=_("day it is due"),
+        required=False,
+    )
 
     def __init__(self, *args: Any, step: Step, colleagues: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,6 +107,7 @@ class FinishForm(Form):
 
     done_on = DateBoxes(
         label=_("When was it done?"),
+        help_text=_("It puts the story in order."),
         what=_("day it was done"),
         latest="today",
         missing=_("Write the day it was done"),

@@ -134,7 +134,11 @@ class HowItWentForm(Form):
         widget=forms.Select,
     )
     asked_on = DateBoxes(
-        label=_("When?"), what=_("day you asked"), latest="today", missing=_("Write the day you asked")
+        label=_("When?"),
+        help_text=_("It puts the story in order."),
+        what=_("day you asked"),
+        latest="today",
+        missing=_("Write the day you asked"),
     )
     got_in = Choice(
         label=_("Did they get in?"),

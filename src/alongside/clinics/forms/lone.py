@@ -79,7 +79,12 @@ class DutyForm(Form):
         widget=forms.Select,
         required=False,
     )
-    second = Choice(label=_("Who is next?"), widget=forms.Select, required=False)
+    second = Choice(
+        label=_("Who is next?"),
+        help_text=_("Rung when the first does not answer."),
+        widget=forms.Select,
+        required=False,
+    )
     third = Choice(label=_("And then?"), widget=forms.Select, required=False)
     fourth = Choice(label=_("And after them?"), widget=forms.Select, required=False)
 

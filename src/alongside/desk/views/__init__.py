@@ -26,7 +26,7 @@ from alongside.desk import queries
 from alongside.desk.forms import CloseForm, HoursForm
 from alongside.desk.hours_letter import hours_in_words, set_hours_letter
 from alongside.desk.queries import Closing
-from alongside.desk.rules import doors_for
+from alongside.desk.rules import doors_for, doors_from_today
 from alongside.drafts.pages import form_page
 from alongside.peers.rules import has_journey
 from alongside.people.access import changeable_person
@@ -37,7 +37,8 @@ def today(request: SignedInRequest) -> HttpResponse:
     """What is on today."""
     day = queries.today_of(request.user)
     steps = queries.first_steps_of(request.user) if day.is_empty else []
-    return render(request, "desk/today.html", {"day": day, "first_steps": steps})
+    doors = doors_from_today(request.user)
+    return render(request, "desk/today.html", {"day": day, "first_steps": steps, "doors": doors})
 
 
 @allowed(may_coordinate)

@@ -50,8 +50,16 @@ class _ToForm(Form):
 class TroubleForm(_ToForm):
     """Something that is not right."""
 
-    words = LongText(label=_("What is not right?"), missing=_("Write what is not right"))
-    wish = LongText(label=_("What would put it right?"), required=False)
+    words = LongText(
+        label=_("What is not right?"),
+        help_text=_("In your own words. It is where the talk begins."),
+        missing=_("Write what is not right"),
+    )
+    wish = LongText(
+        label=_("What would put it right?"),
+        help_text=_("It helps to find what would be fair to you."),
+        required=False,
+    )
     to = Choice(
         label=_("To whom do you bring it?"),
         help_text=_("Only the two of you read it. You get an answer within 10 working days."),

@@ -61,7 +61,12 @@ class PartnershipForm(WithColleagues):
         choices=[(kind.value, kind.label) for kind in GIVEN],
         missing=_("Choose what they are to them"),
     )
-    starts_on = DateBoxes(label=_("First day"), what=_("first day"), missing=_("Write the first day"))
+    starts_on = DateBoxes(
+        label=_("First day"),
+        help_text=_("From this day they see the record."),
+        what=_("first day"),
+        missing=_("Write the first day"),
+    )
     ends_on = DateBoxes(
         label=_("Last day"),
         what=_("last day"),
@@ -123,8 +128,16 @@ class HandOverForm(WithColleagues):
 class HandOverAllForm(WithColleagues):
     """Everybody of one colleague, for good or until a day."""
 
-    from_user = Colleague(label=_("Whose work is handed over?"), missing=_("Choose whose work"))
-    to_user = Colleague(label=_("Who takes it over?"), missing=_("Choose who takes over"))
+    from_user = Colleague(
+        label=_("Whose work is handed over?"),
+        help_text=_("Whoever is away, or leaves us."),
+        missing=_("Choose whose work"),
+    )
+    to_user = Colleague(
+        label=_("Who takes it over?"),
+        help_text=_("They see the records from that day."),
+        missing=_("Choose who takes over"),
+    )
     on = DateBoxes(label=_("From which day?"), what=_("first day"), missing=_("Write the first day"))
     until = DateBoxes(
         label=_("Only for a while? Until when?"),
