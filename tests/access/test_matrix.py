@@ -5,6 +5,7 @@ To write the table anew: WRITE_MATRIX=1 ./alongside test tests/access, and read 
 
 import csv
 import os
+import re
 from collections.abc import Iterable
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -14,7 +15,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from tests.access.world import PERSONAS, World
-from tests.test_conventions import parts_of, routes
+from tests.test_conventions import SOURCE, parts_of, routes
 
 TABLE = Path(__file__).parent / "matrix.csv"
 METHODS = ("GET", "POST")
@@ -67,6 +68,22 @@ def test_r10_table_lets_nobody_in_without_both_factors() -> None:
 
     # choosing a second factor, and saying who one is again: nothing else
     assert let_in <= {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "locked"}
+
+
+FOR_PROGRAMS = re.compile("feed|health")
+"""Pages that programs read, at addresses they are told."""
+
+
+def test_every_page_is_led_to_from_somewhere() -> None:
+    with TABLE.open(newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["method"] == "GET"]
+    shown = {row["address"] for row in rows if "200" in row.values()}
+    pages = [*SOURCE.rglob("*.html"), *SOURCE.rglob("*.py")]
+    text = "\n".join(path.read_text() for path in pages if path.name not in ("urls.py", "page_words.py"))
+    # page="…" and name="…" say where one is, and lead nowhere
+    named = set(re.findall(r"""(?<!page=)(?<!name=)["']([a-z_-]+)["']""", text))
+
+    assert {name for name in shown - named if not FOR_PROGRAMS.match(name)} == set()
 
 
 def test_r10_table_keeps_walled_workers_and_the_board_from_every_page_about_a_person() -> None:

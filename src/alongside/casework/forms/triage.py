@@ -29,9 +29,9 @@ class TriageForm(Form):
     statutory = Choice(
         label=_("Do they have a right to a statutory advocate?"),
         help_text=_(
-            "We ask because some people must be given one by law: IMHA when held in hospital under the "
-            "Mental Health Act, IMCA when somebody cannot decide and has no family to ask, and the Care Act "
-            "(sections 67 and 68) when care is planned and it is hard to take part."
+            "We ask because some people must be given one by law. IMHA: held in hospital under the Mental "
+            "Health Act. IMCA: cannot decide this, and has no family to ask. Care Act (sections 67 and 68): "
+            "care is planned, and it is hard to take part."
         ),
         choices=ANSWERS,
         required=False,
