@@ -161,8 +161,8 @@ def test_r32_rotation_tells_how_many_keys_it_wrapped(
 
     assert capsys.readouterr().out.splitlines() == [
         "Added k2 to the key file. Make a new copy of that file now.",
-        f"Wrapped {before + 3} keys anew.",
-        "Wrapped 0 keys anew.",
+        f"Keys wrapped anew: {before + 3}",
+        "Keys wrapped anew: 0",
     ]
 
 

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         if not options["finish"]:
             name = keyfile.add_wrapping_key(settings.ALONGSIDE_KEY_FILE)
             self.stdout.write(f"Added {name} to the key file. Make a new copy of that file now.")
-        self.stdout.write(f"Wrapped {actions.rewrap_keys()} keys anew.")
+        self.stdout.write(f"Keys wrapped anew: {actions.rewrap_keys()}")
 
     def _retire(self, name: str) -> None:
         if left := actions.keys_wrapped_with(name):
