@@ -213,7 +213,9 @@ def _letter(
     told: dict[str, Any] = {name: matter[name] for name in ("about", "aim", "other_side")}
     case = open_case(person, by=by, about_words=matter["title"], **told)
     dated_on = came_on - timedelta(days=2)
-    sheet = letter_picture([matter["other_side"], f"{dated_on.day} {dated_on:%B %Y}", matter["title"], MADE_UP])
+    sheet = letter_picture(
+        [matter["other_side"], f"{dated_on.day} {dated_on:%B %Y}", matter["title"], MADE_UP]
+    )
     paper = keep_paper(
         case,
         by=by,
