@@ -119,6 +119,7 @@ def test_address_of_a_person_is_told_from_that_of_a_desk(email: str, personal: b
 
 def test_address_named_after_its_town_is_of_nobody() -> None:
     assert looks_personal("bury@army.example", place="18 Brookshaw Street, Bury") is False
+    assert looks_personal("john.bury@army.example", place="18 Brookshaw Street, Bury") is True
 
 
 def test_email_addresses_are_found_among_other_words() -> None:

@@ -81,7 +81,7 @@ def test_service_of_a_feed_comes_in_whole(coordinator: User) -> None:
     batch = bring_in({"total_items": 1, "contents": [full]}, by=coordinator)
 
     service = Service.objects.get()
-    assert (batch.rows_in, batch.rows_made, batch.problems) == (1, 1, [])
+    assert (batch.rows_in, batch.rows_made, said(batch)) == (1, 1, [("email", "personal_email")])
     assert (str(service.pk), service.organization.name, service.minimum_age) == (ID, "Elm Trust", 18)
     assert (service.email_is_personal, service.at_place, service.assured_date) == (
         True,
@@ -372,3 +372,31 @@ def test_service_online_or_by_telephone_alone_is_at_no_place(coordinator: User) 
 
     reached = Service.objects.order_by("source_id").values_list("at_place", "by_phone", "online")
     assert list(reached) == [(False, False, True), (False, True, False)]
+
+
+@pytest.mark.parametrize(
+    "told, wanted",
+    [
+        ({"email": "jane.smith@elm.example"}, (True, "personal_email")),
+        ({"email": "jane.smith@elm.example", "email_is_personal": True}, (True, "personal_email")),
+        ({"email": "jane.smith@elm.example", "email_is_personal": False}, (False, "desk_email")),
+        ({"email": "bury@elm.example"}, (True, "personal_email")),
+    ],
+)
+def test_address_that_looks_like_one_persons_is_told_before_it_is_kept(
+    told: dict[str, Any], wanted: tuple[bool, str], coordinator: User
+) -> None:
+    batch = bring_in([elm(**told)], by=coordinator)
+
+    assert (Service.objects.get().email_is_personal, batch.problems[0]["code"]) == wanted
+
+
+@pytest.mark.parametrize(
+    "location",
+    [{"location_type": "physical", "addresses": [{"city": "Bury"}, "x"]}, "x"],
+    ids=["town", "none"],
+)
+def test_address_named_after_the_town_of_a_place_is_of_nobody(location: Any, coordinator: User) -> None:
+    bring_in([elm(email="bury@elm.example", service_at_locations=[{"location": location}])], by=coordinator)
+
+    assert Service.objects.get().email_is_personal is isinstance(location, str)

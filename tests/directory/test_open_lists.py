@@ -1,6 +1,8 @@
 """Real lists of services, as their publishers saved them: each comes in, and every row is accounted for."""
 
+import re
 import subprocess
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from django.urls import reverse
 
 from alongside.accounts.models import User
 from alongside.common import clock
+from alongside.common.problems import RuleBroken
 from alongside.directory.actions.imports import undo_import
 from alongside.directory.models import BatchState, ImportBatch, ListedModel, Schedule, Service
 from alongside.directory.shapes import SHAPES
@@ -24,6 +27,13 @@ PATHS = sorted(
         *(OPEN_LISTS / "reference" / "oruk-3.0" / "examples").glob("*.json"),
     ]
 )
+OTHERS = sorted(path for path in OPEN_LISTS.rglob("*") if path.is_file() and path not in PATHS)
+"""What lies beside the lists: schemas, phrases, symbols, licences, and one list of terms."""
+NO_LISTS = {
+    "This file says how feeds are written. There are no services in it.",
+    "This file has the names of columns, but no rows under them.",
+    "Say which column holds the name of each service.",
+}
 absent = pytest.mark.skipif(not PATHS, reason="NOT RUN: the open lists are not on this machine")
 MADE = {
     "gm_food_banks.csv": 171,
@@ -79,6 +89,37 @@ def test_open_list_comes_in_through_the_pages(
     batch.refresh_from_db()
     assert (batch.state, batch.rows_in) == (BatchState.DONE, batch.rows_made + batch.rows_left_out)
     assert client.get(one(batch)).status_code == 200
+
+
+@absent
+def test_every_other_file_comes_in_as_terms_or_is_refused_in_a_sentence(service: object) -> None:
+    came_in, refused = [], set()
+
+    for path in OTHERS:
+        try:
+            batch = make_import(path.read_bytes(), by=None, file_name=path.name)
+        except RuleBroken as broken:
+            refused.add(str(broken.problems[0].sentence))
+        else:
+            came_in.append((path.name, batch.rows_in - batch.rows_made - batch.rows_left_out))
+
+    assert (came_in, refused) == ([("open_eligibility_2014.xml.txt", 0)], NO_LISTS)
+    assert Service.objects.count() == 0
+
+
+@absent
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.name)
+def test_open_list_comes_into_an_empty_service_by_the_command(path: Path, service: object) -> None:
+    out = StringIO()
+
+    call_command("import_services", path, stdout=out)
+
+    batch, counts = ImportBatch.objects.get(), re.findall(r"\d+", out.getvalue().splitlines()[-1])
+    reported = {problem["row"] for problem in batch.problems if problem["is_stop"]}
+    assert [int(count) for count in counts] == [
+        *(batch.rows_in, batch.rows_made, batch.rows_changed, batch.rows_same, len(reported))
+    ]
+    assert batch.rows_in == batch.rows_made + batch.rows_changed + batch.rows_same + len(reported)
 
 
 @absent

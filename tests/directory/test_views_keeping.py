@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from alongside.accounts.models import User
@@ -433,3 +434,26 @@ def test_service_page_asks_the_database_the_same_number_of_times(
         page = client.get(f"/directory/services/{service.pk}/")
 
     assert len(page.context["places"]) == how_many
+
+
+def test_address_that_looks_like_one_persons_is_kept_when_somebody_says_whose_it_is(
+    coordinator: User, signed_in: SignIn
+) -> None:
+    client, url = signed_in(coordinator), reverse("directory-service-new")
+    told = {**TOLD, "email": "pat.jones@cedar.example"}
+
+    unsaid = client.post(url, told)
+    both = client.post(url, {**told, "email_is_desk": "on", "email_is_personal": "on"})
+    client.post(url, {**told, "email_is_desk": "on"})
+    client.post(url, {**told, "email_is_personal": "on", "name": "Elm"})
+
+    assert [page.status_code for page in (unsaid, both)] == [422, 422]
+    assert unsaid.context["form"].errors["email"] == [
+        "This may be one worker’s own address. Tick below whose it is."
+    ]
+    assert dict(Service.objects.values_list("name", "email_is_personal")) == {
+        "Cedar food bank": False,
+        "Elm": True,
+    }
+    published = {row["name"]: row.get("email") for row in client.get("/feed/services").json()["contents"]}
+    assert published == {"Cedar food bank": "pat.jones@cedar.example", "Elm": None}

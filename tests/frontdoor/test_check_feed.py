@@ -9,8 +9,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from alongside.directory.actions.needs import set_up_needs
+from alongside.accounts.models import User
 from alongside.frontdoor.feed.conformance.answers import over_the_network
+from alongside.frontdoor.management.commands.check_feed import EMPTY
+from tests.factories.clinics import make_clinic
 from tests.factories.directory import make_listing, make_place
 from tests.frontdoor.a_feed import BASE, CORS, Feed
 from tests.frontdoor.official import OFFICIAL, needs_official
@@ -43,10 +45,21 @@ def test_feed_of_this_service_passes_by_the_official_schemas(listing: None) -> N
 
 
 @pytest.mark.django_db
-def test_empty_feed_earns_warnings_and_passes(service: object) -> None:
-    set_up_needs(by=None)
+def test_feed_of_a_new_service_passes_and_its_warnings_say_only_that_nothing_is_listed(
+    service: object,
+) -> None:
+    said = checked()
 
-    assert checked()[-1].endswith("0 errors, 6 warnings, 0 messages")
+    assert said[-1].endswith("0 errors, 6 warnings, 0 messages")
+    assert {line.split()[1] for line in said[:-2]} == {"EMPTY_FEED_WARNING", "NO_IDS_AVAILABLE"}
+    assert said[-2] == EMPTY
+
+
+@pytest.mark.django_db
+def test_feed_of_a_service_with_one_clinic_has_no_warning(coordinator: User) -> None:
+    make_clinic(by=coordinator)
+
+    assert [line.split(", ", 1)[1] for line in checked()] == ["0 errors, 0 warnings, 0 messages"]
 
 
 def test_feed_that_cannot_be_reached_is_said() -> None:

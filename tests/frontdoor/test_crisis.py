@@ -1,5 +1,6 @@
 """The crisis card: what stands on it, and the check each quarter (F5)."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,9 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from alongside.accounts.models import User
+from alongside.accounts.models import Service, User
 from alongside.audit.models import Entry
 from alongside.common import clock
+from alongside.common.templatetags.look import day
 from alongside.frontdoor import actions
 from alongside.frontdoor.crisis_card import FILE, NATIONS, CardError, national_numbers, read_numbers
 from alongside.frontdoor.models import CrisisCheck, LocalNumber
@@ -177,3 +179,45 @@ def test_decisions_show_that_the_check_is_due(coordinator: User, signed_in: Sign
     after = client.get(reverse("decisions")).content.decode()
 
     assert ["The crisis card" in page for page in (before, after)] == [True, False]
+
+
+def checked_lines(client: Client, name: str) -> list[str]:
+    """Return what a page says of each number, in its order."""
+    page = client.get(reverse(name)).content.decode()
+    lines = re.findall(r'<p class="muted">(Checked on [^<]+|Not checked by us yet)\s*</p>', page)
+    return [line.strip() for line in lines]
+
+
+def test_each_number_says_that_nobody_checked_it_yet(coordinator: User, signed_in: SignIn) -> None:
+    make_number(by=coordinator)
+    shipped = len(national_numbers("ENG"))
+
+    for client, name in ((Client(), "crisis"), (signed_in(coordinator), "crisis-numbers")):
+        assert checked_lines(client, name) == ["Not checked by us yet"] * (shipped + 1)
+    assert "not checked these numbers ourselves yet" in Client().get(reverse("crisis")).content.decode()
+
+
+def test_each_number_says_when_it_was_checked_and_by_whom(coordinator: User, signed_in: SignIn) -> None:
+    with clock.at(NOON - timedelta(days=1)):
+        make_number(by=coordinator)
+    with clock.at(NOON):
+        actions.check_card(by=coordinator)
+
+    public, ours = checked_lines(Client(), "crisis"), checked_lines(signed_in(coordinator), "crisis-numbers")
+
+    assert set(public) == {f"Checked on {day(NOON.date())} by {Service.objects.get().name}"}
+    assert set(ours) == {f"Checked on {day(NOON.date())} by Cora Lind"}
+    assert len(public) == len(ours) == len(national_numbers("ENG")) + 1
+
+
+def test_number_written_after_the_check_is_not_called_checked(coordinator: User) -> None:
+    with clock.at(NOON):
+        actions.check_card(by=coordinator)
+    with clock.at(NOON + timedelta(days=1)):
+        make_number("Harbour crisis team", by=coordinator)
+
+    page, cards = (Client().get(reverse(name)).content.decode() for name in ("crisis", "crisis-print"))
+
+    assert [one.name for one in crisis_card().unchecked] == ["Harbour crisis team"]
+    assert "but not those that say so" in page
+    assert cards.count("(not checked yet)") == 4

@@ -127,6 +127,7 @@ def test_what_names_one_person_is_nowhere(client: Client, shown: Service) -> Non
     with permitted():
         shown.change(
             email="canary.smith@cedar.example",
+            email_is_personal=True,
             assurer_email="canary.jones@cedar.example",
             description="Write to canary.jones@cedar.example, or ring.",
         )

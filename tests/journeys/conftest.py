@@ -56,6 +56,17 @@ class Served:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
+    def wait(self, *, days: int) -> None:
+        """Let the service be so many days older than the machine; whoever was signed in no longer is."""
+        self.kill()
+        later = start(
+            self.home,
+            self.environment | {"DAYS_LATER": str(days)},
+            int(self.url.rsplit(":", 1)[1]),
+            program="tests.journeys.later",
+        )
+        self.process = later.process
+
 
 def manage(home: Path, *words: str) -> dict[str, str]:
     """Run a management command in `home` and return the environment it ran in."""
@@ -74,13 +85,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(home: Path, environment: dict[str, str], port: int) -> Served:
+def start(home: Path, environment: dict[str, str], port: int, *, program: str = "alongside.wsgi") -> Served:
     """Start the program as ./alongside run does, and wait until it answers."""
     with (home / "server.log").open("ab") as log:
         process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "gunicorn", "--pythonpath", "src", "--bind", f"127.0.0.1:{port}"),
-                *("--worker-class", "gthread", "--threads", "4", "--log-level", "warning", "alongside.wsgi"),
+                *("--worker-class", "gthread", "--threads", "4", "--log-level", "warning", program),
             ],
             cwd=ROOT,
             env=environment,

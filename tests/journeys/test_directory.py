@@ -31,7 +31,9 @@ def wait_for_work(page: Page) -> None:
     pytest.fail("nobody worked on the list")
 
 
-def test_advocate_finds_food_open_now_hands_over_with_a_yes_and_hears_how_it_went(open_at: Open) -> None:
+def test_advocate_finds_food_open_now_hands_over_with_a_yes_and_hears_how_it_went(
+    open_at: Open, served: Served
+) -> None:
     lead = open_at(PHONE).sign_in_as("Maya Ferris")
 
     # begun from the person, so that their need stands in no address
@@ -49,9 +51,20 @@ def test_advocate_finds_food_open_now_hands_over_with_a_yes_and_hears_how_it_wen
     lead.fill("If yes: what may we tell the service?", "That I have eaten nothing today.").send()
     lead.press("Write down the call").choose("Together").send()
 
-    # and what came of it
-    lead.sees("We ask on").press("How did it go?").pick("How did you ask?", "When we met")
+    lead.sees("We ask on")
+
+    # a week later Today says whom to ask, and the answer comes back
+    served.wait(days=7)
+    lead.sign_in_as("Maya Ferris").sees("Ask how it went")
+    lead.press("Open shelf").press("How did it go?").pick("How did you ask?", "When we met")
     lead.answer("Did they get in?", "Yes").answer("Were they treated well there?", "Yes").send()
+    lead.sees("We ask once more on").go(person).sees("Ask on")
+
+    # once more after 28 days, and then nobody asks again
+    served.wait(days=28)
+    lead.sign_in_as("Maya Ferris").press("Open shelf").press("How did it go?")
+    lead.pick("How did you ask?", "They told us by themselves").answer("Did they get in?", "Yes").send()
+    lead.sees("We asked as often as we ask").go("/").sees_nothing_of("Open shelf")
     lead.go(person).sees("Open shelf")
 
 

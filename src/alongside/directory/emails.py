@@ -33,7 +33,10 @@ def looks_personal(email: str, *, place: str = "") -> bool:
     """
     local, _at, domain = email.casefold().strip().partition("@")
     words = [word for word in re.split(r"[^a-z]+", local) if word]
-    if any(word in DESKS or word in re.findall(r"[a-z]{4,}", place.casefold()) for word in words):
+    if any(word in DESKS for word in words):
+        return False
+    # all of it: john.ashton@ in Ashton is still somebody
+    if words and set(words) <= set(re.findall(r"[a-z]{4,}", place.casefold())):
         return False
     whole = "".join(words)
     if any(len(desk) > 5 and (whole.startswith(desk) or whole.endswith(desk)) for desk in DESKS):

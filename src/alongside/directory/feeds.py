@@ -10,6 +10,7 @@ from alongside.directory.models import Organization, Taxonomy, TaxonomyTerm
 from alongside.directory.problems import RowProblem
 from alongside.directory.reading import CannotRead, Json
 from alongside.directory.shapes import Table
+from alongside.directory.terms import terms_of_list
 
 Item = dict[str, Any]
 _MARKS = frozenset(
@@ -56,6 +57,8 @@ def items_of(content: Json) -> list[Any]:
     """Return the items of a page, a list, or the one item that the file is."""
     if isinstance(content, list):
         return content
+    if (terms := terms_of_list(content)) is not None:
+        return terms
     for name in ("contents", "content", "services", "items"):
         if isinstance(content.get(name), list) and "name" not in content:
             return list(content[name])
@@ -97,17 +100,25 @@ def _sort(feed: Feed, number: int, item: Item) -> None:
         for term in item.get("taxonomy_terms") or []:
             feed.others.append((number, TaxonomyTerm, {"taxonomy_id": item["id"], **term}))
     elif "term_uri" in item or "term" in item or {"taxonomy", "parent_id"} & set(item):
-        feed.others.append((number, TaxonomyTerm, item))
+        _take_term(feed, number, item)
     elif not _is_service(item):
         _take_organization(feed, number, item)
     elif not item.get("name"):
-        feed.problems.append(
-            RowProblem(
-                number, "name", "no_name", _("There is no name here, so this was left out."), is_stop=True
-            )
-        )
+        feed.problems.append(_nameless(number))
     else:
         _take_service(feed, number, item)
+
+
+def _nameless(number: int) -> RowProblem:
+    sentence = _("There is no name here, so this was left out.")
+    return RowProblem(number, "name", "no_name", sentence, is_stop=True)
+
+
+def _take_term(feed: Feed, number: int, item: Item) -> None:
+    if name := item.get("name") or item.get("term"):
+        feed.others.append((number, TaxonomyTerm, {**item, "name": name}))
+    else:
+        feed.problems.append(_nameless(number))
 
 
 def _is_service(item: Item) -> bool:
@@ -144,11 +155,7 @@ def _take_organization(feed: Feed, number: int, item: Item) -> None:
     if "url" in organization and "website" not in organization:
         organization["website"] = organization.pop("url")
     if not organization.get("name"):
-        feed.problems.append(
-            RowProblem(
-                number, "name", "no_name", _("There is no name here, so this was left out."), is_stop=True
-            )
-        )
+        feed.problems.append(_nameless(number))
         return
     feed.others.append((number, Organization, organization))
     for service in services:

@@ -89,18 +89,20 @@ def _of_feed(content: Json, mapping: Mapping) -> Intake:
     feed = read_feed(content)
     taker = Taker(mapping.source)
     intake = Intake(feed.items_in, taker.wanted, problems=feed.problems)
+    counted: set[int] = set()
     for number, table, item in feed.others:
-        _count(intake, (table, taker.other(table, item, row=number)), number)
+        _count(intake, (table, taker.other(table, item, row=number)), number, counted)
     for number, service in feed.services:
         id_ = taker.service(_always(service, mapping.always), row=number)
-        _count(intake, (Service, id_), number)
+        _count(intake, (Service, id_), number, counted)
     intake.problems += taker.problems
     return _in_order(intake)
 
 
-def _count(intake: Intake, key: Key, number: int) -> None:
+def _count(intake: Intake, key: Key, number: int, counted: set[int]) -> None:
     """Put an item of a feed under what it became, once: an organisation with services is one item."""
-    if not any(number in rows for rows in list(intake.rows.values())[-50:]):
+    if number not in counted:
+        counted.add(number)
         intake.rows.setdefault(key, []).append(number)
 
 

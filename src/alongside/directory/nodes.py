@@ -86,12 +86,27 @@ class Taker:
         self.unit = self.id_of(Service, said)
         if not own_id:
             self._tell_of_id(said)
-        if item.get("email") and "email_is_personal" not in item:
-            item = {**item, "email_is_personal": looks_personal(str(item["email"]))}
+        if email := str(item.get("email") or ""):
+            item = {
+                **item,
+                "email_is_personal": self._is_personal(item, email, is_told=is_whole and not own_id),
+            }
         taken = self._take(Service, {**(_reached_by(item) if is_whole else {}), **item}, self.unit, "")
         taken.values["source_id"] = said
         self.unit = None
         return taken.id
+
+    def _is_personal(self, item: dict[str, Any], email: str, *, is_told: bool) -> bool:
+        """Tell whether an address is kept from the feed, and say so to whoever reads the report."""
+        said = item.get("email_is_personal")
+        looks = looks_personal(email, place=_towns_of(item))
+        if is_told and looks and said is not False:
+            sentence = _("%(email)s may be one person’s own address. We keep it, and never publish it.")
+            self._problem("email", "personal_email", sentence % {"email": email})
+        elif is_told and looks:
+            sentence = _("%(email)s looks like one person’s own address. The list says it may be published.")
+            self._problem("email", "desk_email", sentence % {"email": email})
+        return looks if said is None else bool(said)
 
     def other(self, table: Table, item: dict[str, Any], *, row: int) -> UUID:
         """Take apart what stands for itself: an organisation without services, a list of terms, a term."""
@@ -249,6 +264,14 @@ def _reached_by(service: dict[str, Any]) -> dict[str, bool]:
         "by_phone": bool(service.get("phones")) and "physical" not in kinds,
         "online": "virtual" in kinds or not (kinds or service.get("phones")),
     }
+
+
+def _towns_of(service: dict[str, Any]) -> str:
+    """Return the towns in which a service is, as text."""
+    places = [place for place in service.get("service_at_locations") or [] if isinstance(place, dict)]
+    locations = [place["location"] for place in places if isinstance(place.get("location"), dict)]
+    addresses = [each for location in locations for each in location.get("addresses") or []]
+    return " ".join(str(each.get("city", "")) for each in addresses if isinstance(each, dict))
 
 
 def _kind_of(place: dict[str, Any]) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from alongside.common.text import clean_text
+from alongside.directory.terms import terms_of_text
 
 DELIMITERS = (",", ";", "\t", "¬", "|", "^", "~")
 MOST_ROWS = 50_000
@@ -26,6 +27,8 @@ NOTHING = frozenset(
     {"", "-", "--", "n/a", "na", "none", "null", "nil", "not known", "unknown", "tbc", "#n/a"}
 )
 """What people write where there is nothing to write."""
+SCHEMAS = frozenset({"$schema", "openapi", "swagger"})
+"""What begins a description of a format."""
 
 Json = dict[str, Any] | list[Any]
 
@@ -83,6 +86,8 @@ def read_file(content: bytes) -> Table | JsonFile:
     text, encoding = decode(content)
     if text.lstrip().startswith(("{", "[")):
         return _json(text)
+    if terms := terms_of_text(text):
+        return JsonFile(terms)
     if "\x00" in text:
         raise CannotRead(_("This is not a spreadsheet or a list that we can read. Save it as CSV or Excel."))
     return _text_table(text, encoding)
@@ -224,11 +229,22 @@ def _refuse_bomb(content: bytes) -> None:
 
 def _json(text: str) -> JsonFile:
     try:
-        return JsonFile(json.loads(text))
+        content = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise CannotRead(
             _("This looks like a data feed (JSON), but it breaks off or has a mistake in it.")
         ) from error
+    if _is_schema(content):
+        raise CannotRead(_("This file says how feeds are written. There are no services in it."))
+    return JsonFile(content)
+
+
+def _is_schema(content: Json) -> bool:
+    return isinstance(content, dict) and (
+        bool(SCHEMAS & set(content))
+        or isinstance(content.get("properties"), dict)
+        or isinstance(content.get("items"), dict)
+    )
 
 
 def _cell(value: Any) -> str:

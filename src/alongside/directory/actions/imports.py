@@ -111,14 +111,18 @@ def choose_columns(
 ) -> ImportBatch:
     """Say what each column of a table means, and what is true of every row of it."""
     always = {**batch.reading.get("always", {}), "needs": needs or [], "not_in_public_feed": is_private}
-    if "name" not in columns.values() and columns and not always.get("adds"):
-        raise RuleBroken(Problem("no_name", _("Say which column holds the name of each service.")))
     mapping = Mapping(columns, always, source, as_of)
+    _refuse_nameless(mapping)
     with recorded("import.choose", by=by, about=batch):
         batch.change(reading=_reading_of(mapping), source=source)
     if preset_name:
         keep_preset(preset_name, by=by, mapping=mapping)
     return batch
+
+
+def _refuse_nameless(mapping: Mapping) -> None:
+    if mapping.columns and "name" not in mapping.columns.values() and not mapping.always.get("adds"):
+        raise RuleBroken(Problem("no_name", _("Say which column holds the name of each service.")))
 
 
 def keep_preset(name: str, *, by: User | None, mapping: Mapping) -> ImportPreset:
@@ -132,6 +136,7 @@ def keep_preset(name: str, *, by: User | None, mapping: Mapping) -> ImportPreset
 
 def ask_for_import(batch: ImportBatch, *, by: User | None, is_trial: bool) -> ImportBatch:
     """Put an import into the queue: to be tried out, or to be kept."""
+    _refuse_nameless(mapping_of(batch))
     with recorded("import.ask", by=by, about=batch, trial=is_trial):
         asked = ImportBatch.objects.filter(
             pk=batch.pk, state__in=[BatchState.TRIED, BatchState.STOPPED]

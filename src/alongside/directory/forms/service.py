@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.common.forms import Choice, Choices, Form, LongText, Text, Tick, TimeText
 from alongside.directory.actions import PlaceTold
+from alongside.directory.emails import looks_personal
 from alongside.directory.models import OpenTo, WhatIsWrong
 from alongside.directory.needs import NEEDS
 from alongside.directory.outward_codes import outward_code_of
@@ -64,6 +65,10 @@ class ServiceForm(Form):
         label=_("This is one worker’s own address"),
         help_text=_("Then we use it and never publish it."),
     )
+    email_is_desk = Tick(
+        label=_("This is a desk’s address, and may be published"),
+        help_text=_("Only asked where an address looks like one person’s own."),
+    )
     url = Text(label=_("Website"), required=False, help_text=_("It is printed on sheets as a code to scan."))
     by_phone = Tick(label=_("They help by phone"), help_text=_("Then it is found from everywhere."))
     online = Tick(label=_("They help online"), help_text=_("Then it is found from everywhere."))
@@ -104,6 +109,15 @@ class ServiceForm(Form):
         if url:
             _check(URLValidator(schemes=["http", "https"]), url, _("Write the website like www.example.org"))
         return url
+
+    def clean(self) -> dict[str, Any]:
+        """Ask whose an address is that looks like one person's, before it can be published."""
+        clean = dict(super().clean() or {})
+        is_desk, is_personal = clean.pop("email_is_desk", False), clean.get("email_is_personal")
+        email = clean.get("email")
+        if email and looks_personal(email) and bool(is_desk) == bool(is_personal):
+            self.add_error("email", _("This may be one worker’s own address. Tick below whose it is."))
+        return clean
 
     def clean_email(self) -> str:
         """Check that it can be an address."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from alongside.directory.emails import looks_personal
 from alongside.directory.models import Service, ServiceAtLocation
 from alongside.directory.queries.listings import needs_of
 from alongside.directory.queries.opening import CLEAR, DAYS, PLAIN, WORDS_ONLY
@@ -30,6 +31,7 @@ def service_now(service: Service) -> dict[str, Any]:
     first = service.phones.order_by("id").first()
     return {
         **{name: getattr(service, name) for name in AS_THEY_STAND},
+        "email_is_desk": looks_personal(service.email) and not service.email_is_personal,
         "organization": service.organization.name,
         "needs": [need.code for need in needs_of(service)],
         "phone": first.number if first else "",

@@ -20,7 +20,7 @@ from alongside.directory.models import (
 )
 from alongside.frontdoor.feed import fields
 from alongside.frontdoor.feed.fields import NOTHING, Row, kept, written
-from alongside.frontdoor.feed.sifting import fit_to_publish
+from alongside.frontdoor.feed.sifting import fit_to_publish, is_email
 
 Listed = TypeVar("Listed", bound=ListedModel)
 
@@ -37,12 +37,11 @@ class Writer:
     def service(self, service: Service, *, full: bool) -> Row:
         """Return a service with who runs it; in full with all that belongs to it."""
         row = self._row(service, fields.SERVICE + (fields.OURS_OF_SERVICE if self.whole else ()))
-        if service.email_is_personal and not self.whole:
-            del row["email"]
+        email = {} if self.whole else {"email": published_email(service, str(row.pop("email")))}
         row["organization"] = self.organization(service.organization, full=self.whole)
         if full:
             row |= self._parts_of(service)
-        return self._fit(row)
+        return kept(self._fit(row) | email)  # type: ignore[no-any-return]
 
     def service_in_short(self, service: Service) -> Row:
         """Return what tells a reader whether it has this service already."""
@@ -188,6 +187,11 @@ class Writer:
             return told
         # a value that no column could hold stands in `more` under the name of the column
         return {**row.more, **{name: value for name, value in told.items() if value not in NOTHING}}
+
+
+def published_email(service: Service, email: str) -> str:
+    """Return the address of a service: whether it is a person's was asked when it was written down."""
+    return email.strip() if is_email(email) and not service.email_is_personal else ""
 
 
 def in_order(rows: Iterable[Listed]) -> list[Listed]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.timezone import localtime
+
 from alongside.clinics.series import nation_here
 from alongside.crypto.keys import with_keys
 from alongside.frontdoor.crisis_card import NationalNumber, national_numbers
@@ -29,6 +31,14 @@ class CrisisCard:
     def rest(self) -> list[NationalNumber]:
         """The other national numbers."""
         return [one for one in self.national if one.key != EMERGENCY]
+
+    @property
+    def unchecked(self) -> list[NationalNumber | LocalNumber]:
+        """What nobody checked as it stands: all of it before the first check, then what was written since."""
+        if self.last_check is None:
+            return [*self.national, *self.local]
+        checked_on = self.last_check.checked_on
+        return [one for one in self.local if localtime(one.written_at).date() > checked_on]
 
     @property
     def due_on(self) -> date:

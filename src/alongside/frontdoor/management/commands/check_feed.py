@@ -17,6 +17,7 @@ from alongside.frontdoor.feed.conformance.shapes import OURS, Shapes
 from alongside.frontdoor.feed.conformance.walk import Walk
 
 FEED = "/feed/"
+EMPTY = "An empty list is no mistake. Its warnings end with the first clinic or service that anybody may see."
 
 
 class Command(BaseCommand):
@@ -42,6 +43,8 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from refused
         for finding in found:
             self.stdout.write(str(finding))
+        if any(finding.code == "EMPTY_FEED_WARNING" for finding in found):
+            self.stdout.write(EMPTY)
         counts = Counter(finding.level for finding in found)
         self.stdout.write(
             f"{walk.base}/: {len(walk.answers)} answers, {counts[Level.ERROR]} errors, "
