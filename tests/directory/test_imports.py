@@ -346,7 +346,7 @@ def test_column_with_the_names_must_be_said(coordinator: User) -> None:
 
 
 def test_way_of_reading_is_kept_and_used_again(coordinator: User) -> None:
-    batch = make_import("a,b\nElm,BL9 0AA\n", by=coordinator, is_trial=True)
+    batch = imports.begin_import(by=coordinator, content=b"a,b\nElm,BL9 0AA\n", file_name="x.csv")
     columns = {"a": "name", "b": "postcode"}
     imports.choose_columns(
         batch, by=coordinator, columns=columns, source="Town list", needs=["food"], preset_name="Town list"

@@ -18,6 +18,7 @@ from alongside.directory.queries.sheet import code_of
 from alongside.urls import urlpatterns as alongside_urls
 from tests.factories.clinics import make_clinic
 from tests.factories.directory import make_hours, make_listing, make_place
+from tests.factories.safety import make_concern
 
 urlpatterns = [*alongside_urls, path("find-us/", public(lambda _request: HttpResponse()), name="find-us")]
 """The addresses, with a page for everybody."""
@@ -80,6 +81,28 @@ def test_private_closed_and_hidden_things_are_not_printed(coordinator: User, sig
     assert "2 services are only ours or have closed, and are not printed." in text
     assert "The address is not shown. Ring them." in text
     assert "Secret Lane" not in text
+
+
+def test_address_of_one_worker_is_not_printed(advocate: User, signed_in: SignIn) -> None:
+    service = make_listing(
+        description="Write to jane.smith@elm.example or info@elm.example",
+        application_process="Ask jane.smith@elm.example.",
+        email="jane.smith@elm.example",
+    )
+
+    page = signed_in(advocate).get("/directory/sheet/", {"service": str(service.pk)}).content.decode()
+
+    assert ("jane.smith" in page, "info@elm.example" in page) == (False, True)
+
+
+def test_what_only_workers_may_know_is_not_printed_above_a_sheet(
+    coordinator: User, advocate: User, signed_in: SignIn
+) -> None:
+    make_concern(by=advocate)
+
+    page = signed_in(coordinator).get("/directory/sheet/").content.decode()
+
+    assert page.count('class="banner concern') == page.count('class="banner concern no-print"') == 1
 
 
 def test_sheet_says_where_to_find_us(advocate: User, signed_in: SignIn, settings: LazySettings) -> None:

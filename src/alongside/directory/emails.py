@@ -26,6 +26,11 @@ def emails_in(text: str) -> list[str]:
     return [found.strip(".'\"") for found in SOUND.findall(text)]
 
 
+def without_personal(text: str) -> str:
+    """Return a text fit for everybody: addresses in it that seem to be of one person are gone."""
+    return SOUND.sub(lambda found: "" if looks_personal(found[0].strip(".'\"")) else found[0], text)
+
+
 def looks_personal(email: str, *, place: str = "") -> bool:
     """Tell whether an address seems to be of one person. When in doubt, it is: a name published is published.
 

@@ -13,8 +13,9 @@ from alongside.directory.needs import NEEDS, TAXONOMY_DESCRIPTION, TAXONOMY_ID, 
 def put_in(apps: Apps, _schema: BaseDatabaseSchemaEditor) -> None:
     taxonomy = apps.get_model("directory", "Taxonomy")
     term = apps.get_model("directory", "TaxonomyTerm")
-    taxonomy.objects.create(id=TAXONOMY_ID, name=TAXONOMY_NAME, description=TAXONOMY_DESCRIPTION)
-    term.objects.bulk_create(
+    ours = {"name": TAXONOMY_NAME, "description": TAXONOMY_DESCRIPTION}
+    taxonomy.objects.get_or_create(id=TAXONOMY_ID, defaults=ours)
+    terms = (
         term(
             id=need.id,
             taxonomy_id=TAXONOMY_ID,
@@ -24,6 +25,7 @@ def put_in(apps: Apps, _schema: BaseDatabaseSchemaEditor) -> None:
         )
         for need in NEEDS
     )
+    term.objects.bulk_create(terms, ignore_conflicts=True)
 
 
 class Migration(migrations.Migration):

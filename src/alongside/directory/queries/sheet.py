@@ -6,6 +6,7 @@ from uuid import UUID
 
 import segno
 
+from alongside.directory.emails import without_personal
 from alongside.directory.models import Phone, Service, ServiceAtLocation
 from alongside.directory.needs import NEEDS, NeedTerm
 from alongside.directory.queries.find import services_found
@@ -26,6 +27,16 @@ class Line:
     phones: list[Phone]
     # a picture of its website's address, for a phone to read
     code: str
+
+    @property
+    def description(self) -> str:
+        """What they do, without the address of one of their workers."""
+        return without_personal(self.service.description)
+
+    @property
+    def way_in(self) -> str:
+        """How to get in, likewise."""
+        return without_personal(self.service.application_process)
 
     @property
     def has_hidden_address(self) -> bool:

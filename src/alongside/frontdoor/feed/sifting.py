@@ -5,7 +5,7 @@ from typing import Any
 
 from jsonschema import FormatChecker
 
-from alongside.directory.emails import SOUND, looks_personal
+from alongside.directory.emails import SOUND, looks_personal, without_personal
 from alongside.frontdoor.feed.fields import Row
 
 EMAILS = ("email", "assurer_email")
@@ -30,19 +30,15 @@ def fit_to_publish(row: Row) -> Row:
 
 def _text(name: str, words: str) -> str:
     if name in EMAILS:
-        return words.strip() if is_email(words) and not _is_personal(words) else ""
+        return words.strip() if is_email(words) and not looks_personal(words) else ""
     if name in ADDRESSES:
         return _web_address(words.strip())
-    return SOUND.sub(lambda found: "" if _is_personal(found[0]) else found[0], words)
+    return without_personal(words)
 
 
 def is_email(words: str) -> bool:
     """Tell whether a reader of the feed takes this for an address."""
-    return _formats.conforms(words.strip(), "email")
-
-
-def _is_personal(email: str) -> bool:
-    return looks_personal(email.strip(".'\""))
+    return bool(_formats.conforms(words.strip(), "email"))
 
 
 def _web_address(words: str) -> str:
