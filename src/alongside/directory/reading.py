@@ -18,7 +18,8 @@ from alongside.common.text import clean_text
 from alongside.directory.terms import terms_of_text
 
 DELIMITERS = (",", ";", "\t", "¬", "|", "^", "~")
-MOST_ROWS = 50_000
+MOST_ROWS = 20_000
+"""A list is written, and taken back, in one transaction: while it lasts nobody else can save."""
 MOST_UNPACKED = 200 * 1024 * 1024
 """A workbook is a zip file: a small one can unpack to fill a disk."""
 LOOKED_AT = 40
