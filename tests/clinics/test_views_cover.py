@@ -11,6 +11,7 @@ from alongside.clinics.actions import cancel_session, cannot_come, offer_swap, t
 from alongside.clinics.models import Cover, OfferKind, OfferState, Session, ShiftOffer, ShiftRole
 from alongside.clinics.queries.cover import gaps, my_shifts
 from alongside.peers.models import StageName
+from tests.clinics.conftest import at
 from tests.clinics.test_cover import shift_of
 from tests.conftest import SignIn
 from tests.factories.clinics import make_clinic, make_shift, session_on
@@ -83,7 +84,19 @@ def test_page_shows_what_others_changed(
     assert [shift.session.on for shift in changed] == [later(staffed, weeks).on for weeks in (1, 2)]
 
 
-def test_i_cannot_come_asks_once_more_and_wants_no_reason(
+def test_i_cannot_come_is_one_press_until_the_session_is_over(
+    staffed: Session, lead: User, signed_in: SignIn
+) -> None:
+    press = f'action="{reverse("shift-cannot-come", args=[shift_of(lead, staffed).pk])}"'
+
+    before = signed_in(lead).get(MINE).content.decode()
+    with at(staffed.finishes + timedelta(minutes=1)):
+        after = signed_in(lead).get(MINE).content.decode()
+
+    assert (press in before, press in after) == (True, False)
+
+
+def test_from_the_session_i_cannot_come_asks_once_more_and_wants_no_reason(
     staffed: Session, lead: User, other: User, signed_in: SignIn
 ) -> None:
     client = signed_in(lead)
