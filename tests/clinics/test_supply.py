@@ -346,7 +346,7 @@ def test_what_the_rota_may_know_is_saved_and_shown_again(lead: User, signed_in: 
     again = client.get("/me/rota/about-me/").context["form"].initial
 
     assert answer["Location"] == "/me/rota/"
-    assert again == {"languages": ["bfi", "pl"], "traits": ["man"]}
+    assert again == {"languages": ["bfi", "pl"], "traits": ["man"], "to_match": []}
 
 
 def test_needs_of_a_clinic_are_saved(session: Session, coordinator: User, signed_in: SignIn) -> None:
