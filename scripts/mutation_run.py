@@ -264,7 +264,8 @@ def _functions_by_file(files: set[str]) -> dict[str, list[FunctionType]]:
 
 
 def _modules() -> list[ModuleType]:
-    return [module for module in list(sys.modules.values()) if isinstance(module, ModuleType)]
+    # whatever else stands there has no names of its own
+    return [module for module in sys.modules.values() if hasattr(module, "__dict__")]
 
 
 def _functions_in(code: CodeType) -> Iterator[CodeType]:
