@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from alongside.accounts.models import Role, User
+from alongside.accounts.models import Role, Service, User
 from alongside.audit.actions import recorded
 from alongside.clinics.actions import cancel_session, expect
 from alongside.clinics.models import Session, ShiftRole, Visit, VisitState
@@ -171,7 +171,7 @@ def test_unfinished_names_what_was_begun(advocate: User, person: Person, signed_
     ],
 )
 def test_today_leads_each_role_on_to_what_it_comes_for(
-    role: Role, pages: list[str], signed_in: SignIn
+    role: Role, pages: list[str], service: Service, signed_in: SignIn
 ) -> None:
     answer = signed_in(make_user("Somebody", role)).get("/")
 
