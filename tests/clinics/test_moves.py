@@ -10,6 +10,7 @@ from django.core import mail
 from alongside.accounts.models import User
 from alongside.audit.actions import recorded
 from alongside.clinics.actions import ask_around, cannot_come, rotas, say_not_this_time, say_yes
+from alongside.clinics.actions.apart import say_apart
 from alongside.clinics.actions.supply import say_need, tell_about_me, tell_other_days
 from alongside.clinics.models import (
     Clinic,
@@ -160,6 +161,8 @@ def test_b3_no_ends_what_hung_on_it(
 def test_b3_whoever_said_no_is_not_asked_about_that_shift_again(
     canal: Clinic, ana: User, cy: User, coordinator: User
 ) -> None:
+    # so that the one who speaks Polish does not come beside the other
+    say_apart(clinics=[], colleagues=[ana], by=cy)
     tell_about_me(by=cy, languages=["pl"])
     say_need(canal, by=coordinator, languages=["pl"])
     rotas.publish_rota(make_rota(by=coordinator), by=coordinator)
