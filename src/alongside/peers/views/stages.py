@@ -13,7 +13,8 @@ from alongside.accounts.rules import may_coordinate
 from alongside.drafts.pages import form_page
 from alongside.peers.actions import move_stage
 from alongside.peers.forms import StageForm
-from alongside.peers.queries import journey_of, stage_of, still_to_come
+from alongside.peers.models import StageName
+from alongside.peers.queries import journey_of, still_to_come
 from alongside.peers.rules import stage_label
 
 
@@ -22,13 +23,15 @@ def stage(request: SignedInRequest, user_id: UUID) -> HttpResponse:
     """The stages of one advocate, and the next one."""
     user = get_object_or_404(User, pk=user_id)
     words = terms()
-    journey = [(row, stage_label(row.stage, words)) for row in journey_of(user)]
+    rows = journey_of(user)
+    journey = [(row, stage_label(row.stage, words)) for row in rows]
+    now = StageName(rows[0].stage) if rows else None
     return form_page(
         request,
         StageForm,
         template="peers/stage.html",
         save=lambda clean: move_stage(user, by=request.user, **clean),
         then=reverse("stage", args=[user.pk]),
-        context={"advocate": user, "journey": journey, "to_come": still_to_come(user, stage_of(user))},
+        context={"advocate": user, "journey": journey, "to_come": still_to_come(user, now)},
         words=words,
     )
