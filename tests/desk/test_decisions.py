@@ -30,7 +30,7 @@ from tests.factories.peers import make_advocate, make_stage
 from tests.factories.people import make_partnership, make_person, make_wall
 from tests.factories.supervision import make_expense, make_hard_contact
 
-DECISION_QUERIES = 50
+DECISION_QUERIES = 54
 
 HELD = pdf(b"<< >>")
 """A file that nothing here can check, so that it waits for somebody to let it go."""
@@ -42,6 +42,7 @@ def fill_with_peers(coordinator: User, number: int) -> None:
     make_stage(user, StageName.LEAD, by=coordinator, from_on=clock.today() - timedelta(days=40))
     make_hard_contact(user, hours_ago=30)
     make_expense(user, what=f"Fare {number}")
+    make_advocate(f"Shay {number}", StageName.SHADOW, by=coordinator)
     gone = make_advocate(f"Gale {number}", StageName.LEAD, by=coordinator)
     make_partnership(make_person(by=coordinator, called=f"Alone {number}"), gone)
     step_back(gone, by=gone)
