@@ -294,15 +294,15 @@ def test_dp_lead_reads_and_does_not_write(dp_lead: User, person: Person) -> None
     assert not may_be_given(dp_lead, person)
 
 
-def test_partnership_holds_from_its_first_to_its_last_day(other_advocate: User, person: Person) -> None:
-    held = make_partnership(person, other_advocate, ends_on=clock.today())
-
-    assert may_see_person(other_advocate, person)
-
+@pytest.mark.parametrize("begins, ends, sees", [(0, 0, True), (-9, -1, False), (1, None, False)])
+def test_partnership_holds_from_its_first_to_its_last_day(
+    *, begins: int, ends: int | None, sees: bool, other_advocate: User, person: Person
+) -> None:
+    first, last = (None if days is None else clock.today() + timedelta(days=days) for days in (begins, ends))
     with permitted():
-        held.change(starts_on=date(2020, 1, 1), ends_on=clock.today() - timedelta(days=1))
+        make_partnership(person, other_advocate).change(starts_on=first, ends_on=last)
 
-    assert not may_see_person(other_advocate, person)
+    assert may_see_person(other_advocate, person) == sees
 
 
 def test_r18_restricted_record_opens_to_a_coordinator_who_is_named_and_to_no_other(
