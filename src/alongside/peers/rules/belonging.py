@@ -53,6 +53,7 @@ def sign_problems(version: TeamAgreement) -> list[Problem]:
 
 def goals_visible_to(user: User) -> QuerySet[NextGoal]:
     """Return their own, and what advocates shared with those who supervise."""
-    own = Q(made_by=user)
-    shared = Q(is_shared=True) if user.has_role(Role.SUPERVISOR, Role.COORDINATOR) else Q(pk__in=[])
-    return NextGoal.objects.filter(own | shared)
+    theirs = Q(made_by=user)
+    if user.has_role(Role.SUPERVISOR, Role.COORDINATOR):
+        theirs |= Q(is_shared=True)
+    return NextGoal.objects.filter(theirs)
