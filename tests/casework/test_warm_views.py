@@ -31,7 +31,7 @@ from tests.factories.people import (
 
 DUE_QUERIES = 3
 """What is due, the keys of the people, and what they said is safe."""
-OF_PERSON_QUERIES = 31
+OF_PERSON_QUERIES = 32
 FOR_SERVICE_QUERIES = 14
 
 

@@ -155,10 +155,10 @@ def test_r12_expected_are_named_only_to_those_who_may_see_them(
     *, staffed: Session, lead: User, shadow: User, walled_advocate: User, coordinator: User, person: Person
 ) -> None:
     make_stage(walled_advocate, StageName.TRAINING)
-    make_shift(staffed, walled_advocate, ShiftRole.HELPER, by=coordinator)
     other = make_person(by=coordinator, called="Kit")
     actions.expect(person, session=staffed, by=lead)
     actions.expect(other, session=staffed, by=coordinator)
+    make_shift(staffed, walled_advocate, ShiftRole.HELPER, by=coordinator)
 
     seen = {
         user: ([visit.whom for visit in found.visits], found.others)

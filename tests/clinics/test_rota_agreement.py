@@ -16,6 +16,7 @@ from alongside.clinics.rules import placings, problems_of
 from alongside.clinics.rules.accompany import going_problems
 from alongside.peers.actions.supervision import let_work
 from alongside.peers.models import CheckDecision, CheckOutcome, StageName
+from alongside.peers.rules import can_be_decided, may_work
 from alongside.people.actions import declare_conflict, restrict_person
 from alongside.people.models import Person
 from alongside.people.rules import may_be_given
@@ -51,7 +52,7 @@ def make_team(dice: random.Random, coordinator: User, supervisor: User) -> list[
                 checks.change(review_on=TODAY + timedelta(days=days), outcome=outcome)
         if dice.random() < 0.3:
             hold_supervision(user, by=supervisor, on=TODAY - timedelta(days=1 + number))
-        if dice.random() < 0.3:
+        if dice.random() < 0.3 and can_be_decided(may_work(user, TODAY)):
             let_work(user, why="We talked", by=coordinator)
         make_supply(user)
         team.append(user)

@@ -237,6 +237,7 @@ def test_sentence_looks_back_no_further_than_four_hundred_days(
 def test_decision_holds_from_its_first_day_to_its_last(
     advocate: User, other_advocate: User, coordinator: User
 ) -> None:
+    make_stage(advocate, StageName.LEAD, by=coordinator, from_on=days_ago(40))
     decision = actions.let_work(advocate, why="Was ill", by=coordinator)
 
     with time_machine.travel(datetime(2027, 3, 1, 12, tzinfo=UTC), tick=False):
