@@ -11,8 +11,9 @@ from alongside.audit.actions import record, recorded
 from alongside.casework.actions.filled import fill_form
 from alongside.casework.actions.letters import print_letter
 from alongside.casework.actions.options import add_option
-from alongside.clinics.actions import arrive, cannot_come, make_exception, offer_change
+from alongside.clinics.actions import arrive, cannot_come, make_exception
 from alongside.clinics.actions.lone import plan_visit
+from alongside.clinics.actions.moves import offer_change
 from alongside.clinics.actions.supply import tell_other_days
 from alongside.clinics.models import Clinic, Company, ExceptionKind, ShiftRole
 from alongside.common import clock
@@ -134,7 +135,6 @@ def fill(world: World) -> None:
             **_journey_ids(world),
             "row_id": str(listing.pk),
             "rest": "nothing-of-ours",
-            "rota_id": make_rota(by=coordinator).pk,
             "other_days_id": tell_other_days(advocate, by=advocate, begins_on=clock.today()).pk,
             "token": "a-link-that-nobody-was-sent",
             "key": "mandatory-reconsideration",
@@ -149,7 +149,9 @@ def _of_rota(world: World, clinic: Clinic) -> dict[str, object]:
     given_up = session_on(clinic, clock.today() + timedelta(days=14))
     place = session_on(clinic, clock.today() + timedelta(days=21))
     cover = cannot_come(make_shift(given_up, advocate, by=coordinator), by=advocate)
-    offer = offer_change(place, role=ShiftRole.LEAD, to=advocate, by=coordinator, until=place.begins)
+    held = make_shift(session_on(clinic, clock.today() + timedelta(days=28)), advocate, by=coordinator)
+    rota = make_rota(by=coordinator)
+    offer = offer_change(held, session=place, role=ShiftRole.LEAD, rota=rota, by=coordinator)
     lone = plan_visit(
         where="Canary lane",
         company=Company.ALONE,
@@ -161,8 +163,9 @@ def _of_rota(world: World, clinic: Clinic) -> dict[str, object]:
     return {
         "going_id": going.pk,
         "cover_id": cover.pk if cover else None,
-        "shift_offer_id": offer.pk if offer else None,
+        "shift_offer_id": offer.pk,
         "lone_id": lone.pk,
+        "rota_id": rota.pk,
     }
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from alongside.clinics.models import Rota, RotaState
-from alongside.clinics.rota.problem import Weights
+from alongside.clinics.rota.problem import Role, Weights
 from alongside.clinics.rules.rota import (
     LIMITS,
     again_problems,
@@ -89,7 +89,7 @@ def test_each_thing_counts_within_its_limits(name: str, least: int, most: int) -
 
 
 def test_an_empty_place_always_counts_more_than_any_wish() -> None:
-    places = {"lead", "helper", "shadow"}
+    places = {role.value for role in Role}
     most_of_a_wish = max(most for name, (_least, most) in LIMITS.items() if name not in places)
 
     assert min(least for name, (least, _most) in LIMITS.items() if name in places) > most_of_a_wish

@@ -384,4 +384,4 @@ def test_a10_lists_take_as_many_queries_for_three_as_for_one(
 
 
 ASKED_QUERIES = 3
-SEARCH_QUERIES = 5
+SEARCH_QUERIES = 6

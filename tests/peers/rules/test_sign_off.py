@@ -20,7 +20,7 @@ from alongside.peers.rules import (
     may_read_journey,
     needs_sign_off,
     shadowed_problems,
-    shadowing_of,
+    shadowings_of,
     sighting_problems,
     sign_off_problems,
     works_beside_learners,
@@ -89,7 +89,7 @@ def test_record_holds_what_was_done_and_seen_of_this_shadow_alone(service: objec
     make_shadowed(other, second)
     make_seen(other, second, Competence.TEAM)
 
-    assert shadowing_of(shadow) == Shadowing(
+    assert shadowings_of([shadow.pk])[shadow.pk] == Shadowing(
         shifts=2,
         leads=only(lead.pk, second.pk),
         agreed=only(lead.pk),
@@ -115,7 +115,7 @@ def test_last_shift_together_says_whether_both_are_ready(last: bool, agreed: boo
     make_shadowed(shadow, lead, days=1, lead_ready=last)
     make_shadowed(shadow, lead, days=5, lead_ready=not last)
 
-    assert (lead.pk in shadowing_of(shadow).agreed) == agreed
+    assert (lead.pk in shadowings_of([shadow.pk])[shadow.pk].agreed) == agreed
 
 
 @pytest.mark.parametrize(

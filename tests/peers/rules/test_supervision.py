@@ -6,8 +6,9 @@ import pytest
 import time_machine
 
 from alongside.accounts.models import User
+from alongside.common import clock
 from alongside.common.problems import Problem
-from alongside.peers.models import Supervision
+from alongside.peers.models import StageName, Supervision
 from alongside.peers.rules.supervision import (
     alone_problems,
     decision_problems,
@@ -15,6 +16,7 @@ from alongside.peers.rules.supervision import (
     register_problems,
 )
 from tests.factories.accounts import somebody
+from tests.factories.peers import make_stage
 from tests.factories.supervision import hold_supervision, make_supervision
 
 TODAY = date(2026, 11, 24)
@@ -79,6 +81,14 @@ def test_talk_alone_is_with_somebody_else_up_to_today(on: date, who: str, codes:
     ],
 )
 def test_work_without_supervision_is_decided_by_another_with_a_reason(
-    why: str, who: str, found: list[Problem]
+    why: str, who: str, found: list[Problem], advocate: User, coordinator: User
 ) -> None:
-    assert decision_problems(OWNER, why=why, by=WHO[who]) == found
+    make_stage(advocate, StageName.LEAD, by=coordinator, from_on=clock.today() - timedelta(days=40))
+
+    assert decision_problems(advocate, why=why, by={"owner": advocate, "other": coordinator}[who]) == found
+
+
+def test_work_is_not_decided_where_no_supervision_was_missed(advocate: User, coordinator: User) -> None:
+    nothing = Problem("nothing_to_decide", "There is nothing to decide about them now.")
+
+    assert decision_problems(advocate, why="Was ill", by=coordinator) == [nothing]

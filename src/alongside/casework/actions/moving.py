@@ -29,8 +29,18 @@ from alongside.safety.models import Concern
 TOLD = ("date_of_birth", "address", "area", "about_me")
 """What a contact may have told of themselves without a name."""
 
-LEFT = ("people.Join", "people.DualRoleCheck", "people.NotMeant", "people.NotSamePerson", "people.Person")
-"""Tables that point at a person and stay as they are: what was decided, and about whom at that time."""
+LEFT = (
+    "people.Join",
+    "people.DualRoleCheck",
+    "people.NotMeant",
+    "people.NotSamePerson",
+    "people.Person",
+    "clinics.Accompaniment",
+)
+"""Tables that point at a person and stay as they are: what was decided, and about whom at that time.
+
+Nobody goes along with a contact that has no name, so there is none to move.
+"""
 
 
 def move_record(contact: Person, person: Person, *, by: User) -> None:
