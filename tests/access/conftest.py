@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from alongside.accounts.actions.links import start_help
-from alongside.accounts.models import Role, Service
+from alongside.accounts.models import Role, Service, User
 from alongside.audit.actions import record, recorded
 from alongside.casework.actions.filled import fill_form
 from alongside.casework.actions.letters import print_letter
@@ -15,7 +15,7 @@ from alongside.clinics.actions import arrive, cannot_come, make_exception
 from alongside.clinics.actions.lone import plan_visit
 from alongside.clinics.actions.moves import offer_change
 from alongside.clinics.actions.supply import tell_other_days
-from alongside.clinics.models import Clinic, Company, ExceptionKind, ShiftRole
+from alongside.clinics.models import Clinic, Company, ExceptionKind, Rota, RotaState, ShiftRole
 from alongside.common import clock
 from alongside.directory.actions import say_wrong
 from alongside.directory.models import WhatIsWrong
@@ -150,8 +150,9 @@ def _of_rota(world: World, clinic: Clinic) -> dict[str, object]:
     place = session_on(clinic, clock.today() + timedelta(days=21))
     cover = cannot_come(make_shift(given_up, advocate, by=coordinator), by=advocate)
     held = make_shift(session_on(clinic, clock.today() + timedelta(days=28)), advocate, by=coordinator)
-    rota = make_rota(by=coordinator)
-    offer = offer_change(held, session=place, role=ShiftRole.LEAD, rota=rota, by=coordinator)
+    offer = offer_change(
+        held, session=place, role=ShiftRole.LEAD, rota=_published_rota(coordinator), by=coordinator
+    )
     lone = plan_visit(
         where="Canary lane",
         company=Company.ALONE,
@@ -165,8 +166,16 @@ def _of_rota(world: World, clinic: Clinic) -> dict[str, object]:
         "cover_id": cover.pk if cover else None,
         "shift_offer_id": offer.pk,
         "lone_id": lone.pk,
-        "rota_id": rota.pk,
+        "rota_id": make_rota(by=coordinator).pk,
     }
+
+
+def _published_rota(coordinator: User) -> Rota:
+    rota, now = make_rota(by=coordinator), clock.now()
+    with recorded("rota.publish", by=coordinator, about=rota):
+        return rota.change(
+            state=RotaState.PUBLISHED, begun_at=now, published_at=now, published_by=coordinator
+        )
 
 
 def _of_peers(world: World) -> dict[str, object]:

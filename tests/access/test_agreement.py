@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alongside.accounts.models import Role, Service, User
+from alongside.accounts.rules import may_do_advocacy
 from alongside.audit.actions import recorded
 from alongside.audit.models import Entry
 from alongside.casework.models import UcConsent
@@ -219,7 +220,7 @@ def make_scene(chosen: dict[str, object]) -> Scene:
         make_partnership(person, author)
         _write_about(person, author, session)
         expect(person, session=session, by=keeper)
-        _let_run_out_soon(make_uc_consent(person, by=author, named=user))
+        _let_run_out_soon(make_uc_consent(person, by=author, named=user if may_do_advocacy(user) else author))
         keep_draft(f"/people/{person.pk}/notes/new/", {"fact": ["x"]}, by=user, person_id=person.pk)
         if grant and user.has_role(Role.ADVOCATE, Role.SUPERVISOR, Role.COORDINATOR):
             kind = {"clinic": PartnershipKind.CLINIC, "named": PartnershipKind.NAMED}.get(

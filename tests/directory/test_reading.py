@@ -214,6 +214,11 @@ def test_a_zip_file_that_is_no_workbook_is_refused() -> None:
         read_file(file.getvalue())
 
 
+def test_a_file_that_says_how_feeds_are_written_is_refused() -> None:
+    with pytest.raises(CannotRead, match="This file says how feeds are written"):
+        read_file(json.dumps({"$schema": "x", "properties": {"id": {"type": "string"}}}).encode())
+
+
 def test_an_empty_workbook_is_refused() -> None:
     with pytest.raises(CannotRead, match="There is nothing in this file"):
         read_file(workbook([]))
