@@ -56,6 +56,13 @@ def test_r29_damaged_key_file_is_refused(key_file: Path, content: str) -> None:
         keyfile.read_key_file(key_file)
 
 
+def test_r29_no_key_is_added_to_a_damaged_key_file(key_file: Path) -> None:
+    key_file.write_text("[]")
+
+    with pytest.raises(KeyFileProblem, match="is damaged"):
+        keyfile.add_wrapping_key(key_file)
+
+
 def test_r29_key_file_without_its_current_key_is_refused(key_file: Path) -> None:
     content = json.loads(key_file.read_text())
     content["current"] = "k7"

@@ -14,7 +14,7 @@ from alongside.people.models import Person
 from tests.conftest import SignIn
 from tests.factories.accounts import make_user
 from tests.factories.frontdoor import make_enquiry
-from tests.factories.people import make_check, make_person, make_wall
+from tests.factories.people import make_check, make_link, make_person, make_wall
 
 
 @pytest.fixture
@@ -52,6 +52,17 @@ def test_enquiry_nobody_else_could_answer_is_read_all_the_same(
 ) -> None:
     make_wall(walled, other)
     enquiry = make_enquiry(called="Lou")
+
+    assert [may_see_enquiry(user, enquiry) for user in (coordinator, other)] == [True, True]
+
+
+def test_wall_round_somebody_they_are_linked_to_is_their_own_and_nobody_elses(
+    coordinator: User, other: User, walled: Person
+) -> None:
+    partner = make_person(by=other, called="Bo", full_name="Bo Ray")
+    make_link(walled, partner, by=other)
+    make_wall(partner, other)
+    enquiry = make_enquiry(called="Bo")
 
     assert [may_see_enquiry(user, enquiry) for user in (coordinator, other)] == [True, True]
 

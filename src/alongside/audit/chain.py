@@ -105,11 +105,6 @@ def _read_head(line: str, number: int) -> Head:
 
 
 def _signer() -> Ed25519PrivateKey:
-    how = HKDF(
-        hashes.SHA256(),
-        32,
-        salt=None,  # no mutant: left out, it is the same
-        info=b"alongside audit head",
-    )
+    how = HKDF(hashes.SHA256(), 32, None, b"alongside audit head")
     seed = how.derive(keys().audit)
     return Ed25519PrivateKey.from_private_bytes(seed)
