@@ -8,7 +8,7 @@ from alongside.accounts.queries import users_with
 from alongside.accounts.rules import may_coordinate
 from alongside.crypto.keys import with_keys
 from alongside.frontdoor.models import Enquiry
-from alongside.people.models import Person, Wall
+from alongside.people.models import Person
 from alongside.people.rules import open_checks_of, people_walled_from
 from alongside.people.rules.sameness import may_be_same
 
@@ -28,7 +28,7 @@ def enquiries_visible_to(user: User, enquiries: Iterable[Enquiry]) -> list[Enqui
         return []
     walled = with_keys(people_walled_from(user))
     matched = {row: _like(row, walled) for row in enquiries}
-    behind = _walled_from_the_others(user) if any(matched.values()) else []
+    behind = _walled_from_each() if any(matched.values()) else []
     return [row for row, people in matched.items() if not people or all(people & theirs for theirs in behind)]
 
 
@@ -39,12 +39,8 @@ def _like(enquiry: Enquiry, walled: list[Person]) -> set[UUID]:
     return {person.pk for person in walled if may_be_same(person, sender)}
 
 
-def _walled_from_the_others(user: User) -> list[set[UUID]]:
-    """Return of every other coordinator who is behind a wall for them."""
-    others: dict[UUID, set[UUID]] = {
-        other.pk: set() for other in users_with(Role.COORDINATOR).exclude(pk=user.pk)
-    }
-    walls = Wall.objects.filter(user__in=list(others), lifted_at=None)
-    for user_id, person_id in walls.values_list("user", "person"):
-        others[user_id].add(person_id)
-    return list(others.values())
+def _walled_from_each() -> list[set[UUID]]:
+    """Return of every coordinator who is behind a wall for them."""
+    return [
+        set(people_walled_from(each).values_list("pk", flat=True)) for each in users_with(Role.COORDINATOR)
+    ]
