@@ -156,6 +156,18 @@ def test_whoever_is_put_on_sees_the_person_from_then_for_four_weeks_after(
         assert not may_see_person(other, person)
 
 
+def test_coordinator_who_leads_and_goes_along_has_no_message_of_it(
+    row: Accompaniment, django_capture_on_commit_callbacks: Commit
+) -> None:
+    both = make_user("Bo Lind", Role.COORDINATOR, Role.ADVOCATE)
+    make_stage(both, StageName.LEAD)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        going = actions.let_go_along(row, user=both, by=both)
+
+    assert (going.user, mail.outbox) == (both, [])
+
+
 def test_companion_is_told_that_there_is_news(
     row: Accompaniment,
     other: User,
