@@ -57,11 +57,11 @@ def put_somebody_else_there(coordinator: Walk) -> tuple[str, str]:
 
 
 def events(calendar: str) -> list[tuple[str, date]]:
-    """Return what a calendar says is on: the place and the day."""
+    """Return the shifts that a calendar says are on: the place and the day."""
     found = []
     for event in calendar.replace("\r\n ", "").split("BEGIN:VEVENT")[1:]:
         told = dict(line.split(":", 1) for line in event.split("\r\n") if ":" in line)
-        if told["STATUS"] == "CONFIRMED":
+        if told["STATUS"] == "CONFIRMED" and told["SUMMARY"].startswith("Shift at "):
             begins = datetime.strptime(told["DTSTART"], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
             found.append((told["SUMMARY"].removeprefix("Shift at "), begins.date()))
     return found
