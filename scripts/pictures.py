@@ -49,7 +49,7 @@ def _first_case(page: Page) -> None:
     page.goto(f"{URL}/people/")
     for href in page.locator("a.row-link").evaluate_all("links => links.map(link => link.href)"):
         page.goto(href)
-        cases = page.locator("a[href*='/cases/']:not([href*='/new/'])")
+        cases = page.locator("a[href*='/cases/']:not([href*='/new/']):visible")
         if cases.count():
             cases.first.click()
             return
