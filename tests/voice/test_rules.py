@@ -8,6 +8,7 @@ from alongside.people.models import Person
 from alongside.voice.actions import take_back_consent
 from alongside.voice.models import FairnessEntry, Use
 from alongside.voice.rules import (
+    ENOUGH_PEOPLE,
     Outside,
     consent_problems,
     entries_for_use_by,
@@ -21,6 +22,10 @@ from tests.factories.voice import make_consent, make_entry
 
 WORDS, WHERE = "They sent me away", "The job centre"
 NOTHING = Outside(words="", service="", person="")
+
+
+def test_two_people_are_no_pattern_to_speak_of_outside() -> None:
+    assert ENOUGH_PEOPLE == 3
 
 
 @pytest.mark.parametrize(

@@ -223,6 +223,14 @@ def test_supervision_counts_once_it_took_place_and_for_who_was_there(
     assert standing_of(advocate).last_on == days_ago(5)
 
 
+def test_nobody_misses_a_supervision_that_did_not_take_place(advocate: User, supervisor: User) -> None:
+    make_stage(advocate, StageName.LEAD, from_on=days_ago(30))
+    make_supervision(on=days_ago(20))
+    actions.leave_out_supervision(make_supervision(on=days_ago(10)), by=supervisor)
+
+    assert standing_of(advocate).missed_on is None
+
+
 @pytest.mark.parametrize("days, is_named", [(399, True), (400, False)])
 def test_sentence_looks_back_no_further_than_four_hundred_days(
     days: int, is_named: bool, advocate: User, supervisor: User

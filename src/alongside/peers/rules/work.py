@@ -150,7 +150,6 @@ def _last_presence(users: list[UUID], day: date) -> dict[UUID, date]:
     there = SupervisionPresence.objects.filter(
         user__in=users,
         presence=Presence.HERE,
-        supervision__state=SupervisionState.HELD,
         supervision__on__lte=day,
     )
     return dict(there.values_list("user").annotate(Max("supervision__on")))
