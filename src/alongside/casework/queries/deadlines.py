@@ -266,8 +266,7 @@ def _partnerships(user: User) -> QuerySet[Partnership]:
 
 
 def _running() -> QuerySet[Partnership]:
-    today = clock.today()
-    return Partnership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
+    return Partnership.objects.holding(clock.today())
 
 
 def _same_row(user: User) -> QuerySet[Deadline]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from alongside.accounts.models import User
 from alongside.casework.models import Balance, BalanceScore, Case, CaseState
@@ -59,7 +59,5 @@ def low_scores(users: Iterable[User], *, viewer: User) -> dict[UUID, int]:
 
 
 def _held_by(users: Iterable[User]) -> QuerySet[Partnership]:
-    today = clock.today()
-    live = Q(ends_on=None) | Q(ends_on__gte=today)
     kinds = [PartnershipKind.ADVOCATE, PartnershipKind.COVER, PartnershipKind.NAMED]
-    return Partnership.objects.filter(live, user__in=list(users), kind__in=kinds, starts_on__lte=today)
+    return Partnership.objects.holding(clock.today()).filter(user__in=list(users), kind__in=kinds)

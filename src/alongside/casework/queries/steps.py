@@ -82,7 +82,4 @@ def _with_people(steps: QuerySet[Step], *, limit: int | None = None) -> list[Ste
 
 def works_with(user: User) -> QuerySet[Partnership]:
     """Return the partnership that `user` holds today with the person of a row, for a filter."""
-    today = clock.today()
-    return Partnership.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=today), user=user, person=OuterRef("person"), starts_on__lte=today
-    )
+    return Partnership.objects.holding(clock.today()).filter(user=user, person=OuterRef("person"))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef
 
 from alongside.accounts.models import User
 from alongside.common import clock
@@ -31,10 +31,7 @@ def away_to_cover(viewer: User) -> list[AwayToCover]:
 
 
 def _alone_with(users: list[UUID], viewer: User) -> dict[UUID, int]:
-    today = clock.today()
-    live = Partnership.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today, kind__in=CARRIES
-    )
+    live = Partnership.objects.holding(clock.today()).filter(kind__in=CARRIES)
     others = live.filter(person=OuterRef("person")).exclude(user__in=users)
     alone = live.filter(seen_by(viewer), ~Exists(others), user__in=users).order_by()
     return dict(alone.values_list("user").annotate(Count("person", distinct=True)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
@@ -31,10 +31,7 @@ def asks_open_to(user: User) -> QuerySet[OfferAsk]:
 
 def partnerships_today(person: Person) -> QuerySet[Partnership]:
     """Return all that colleagues hold with this person today."""
-    today = clock.today()
-    return Partnership.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=today), person=person, starts_on__lte=today
-    )
+    return Partnership.objects.holding(clock.today()).filter(person=person)
 
 
 def partnership_for_offer(user: User, person: Person) -> Partnership | None:

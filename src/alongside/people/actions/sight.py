@@ -194,9 +194,7 @@ def _with_named(person: Person, kinds: set[PartnershipKind]) -> list[Partnership
 
 
 def _held_on(day: date, person: Person, user: User) -> QuerySet[Partnership]:
-    return Partnership.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=day), person=person, user=user, starts_on__lte=day
-    )
+    return Partnership.objects.holding(day).filter(person=person, user=user)
 
 
 def _has_an_advocate(person: Person) -> bool:

@@ -1,5 +1,6 @@
 """Who may see a person: what grants it, and what takes it away."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db import models
@@ -30,6 +31,14 @@ LAPSING = (PartnershipKind.CLINIC, PartnershipKind.COMPANION)
 """These come of one meeting and end by themselves: nobody is handed over by them."""
 
 
+class PartnershipQuerySet(AuditedQuerySet["Partnership"]):
+    """Partnerships."""
+
+    def holding(self, day: date) -> "PartnershipQuerySet":
+        """Return those that hold on a day: their first and their last day are both part of them."""
+        return self.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=day), starts_on__lte=day)
+
+
 class Partnership(AuditedModel, SealedModel):
     """The only grant of access to a person: who, as what, from, until, why."""
 
@@ -44,7 +53,7 @@ class Partnership(AuditedModel, SealedModel):
     given_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     given_at = models.DateTimeField(default=clock.now)
 
-    objects = AuditedQuerySet["Partnership"].as_manager()
+    objects = PartnershipQuerySet.as_manager()
 
     class Meta:
         indexes = (

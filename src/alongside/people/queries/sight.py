@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from alongside.accounts.models import Role, User
@@ -69,7 +69,7 @@ def who_works_with_whom(users: Sequence[User], *, viewer: User) -> list[WorksWit
     What lapses by itself, such as meeting somebody at a clinic, is left out.
     """
     held = with_keys(
-        _held_now()
+        Partnership.objects.holding(clock.today())
         .filter(seen_by(viewer), user__in=users)
         .exclude(kind__in=LAPSING)
         .select_related("person")
@@ -145,19 +145,11 @@ def colleagues(*roles: Role) -> list[User]:
 
 def partners_on(person: Person, day: date) -> list[User]:
     """Return who works with a person on a day, by name."""
-    held = _held_on(day).filter(person=person).values("user")
+    held = Partnership.objects.holding(day).filter(person=person).values("user")
     return sorted(with_keys(User.objects.filter(pk__in=held)), key=lambda user: str(user.name).casefold())
 
 
 def people_to_hand_over(user: User, *, on: date, by: User) -> list[Person]:
     """Return those whom `user` works with on that day, as far as `by` may hand them over."""
-    held = _held_on(on).filter(user=user).exclude(kind__in=LAPSING)
+    held = Partnership.objects.holding(on).filter(user=user).exclude(kind__in=LAPSING)
     return with_keys(people_changeable_by(by).filter(pk__in=held.values("person")).order_by("pk"))
-
-
-def _held_now() -> QuerySet[Partnership]:
-    return _held_on(clock.today())
-
-
-def _held_on(day: date) -> QuerySet[Partnership]:
-    return Partnership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)

@@ -1,7 +1,5 @@
 """Who hands people over, who is told who looked, and who looks after walls, alerts and emergencies."""
 
-from django.db.models import Q
-
 from alongside.accounts.models import Role, User
 from alongside.accounts.queries import users_with
 from alongside.accounts.rules import may_coordinate, may_protect_data
@@ -18,13 +16,8 @@ from alongside.people.rules.sight import STANDING, open_checks_of
 
 def may_hand_over(user: User, person: Person) -> bool:
     """The coordinator, and whoever is their advocate now or covers for one."""
-    today = clock.today()
-    held = Partnership.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=today),
-        person=person,
-        user=user,
-        starts_on__lte=today,
-        kind__in=(PartnershipKind.ADVOCATE, PartnershipKind.COVER),
+    held = Partnership.objects.holding(clock.today()).filter(
+        person=person, user=user, kind__in=(PartnershipKind.ADVOCATE, PartnershipKind.COVER)
     )
     return may_coordinate(user) or held.exists()
 

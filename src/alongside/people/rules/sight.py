@@ -166,8 +166,7 @@ def _held_by(user: User) -> QuerySet[Partnership]:
 
 def _held_now() -> QuerySet[Partnership]:
     """Return the partnerships that hold today."""
-    today = clock.today()
-    return Partnership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
+    return Partnership.objects.holding(clock.today())
 
 
 def _behind_glass(user: User) -> Ids:
