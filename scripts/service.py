@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 from scripts.environment import child_environment
+from scripts.programs import started
 from scripts.say import Stop, say, stopping_plainly
 
 HOST = "127.0.0.1"
@@ -24,8 +25,7 @@ def run(arguments: list[str]) -> None:
         say(f"Everything is ready. Start it with: {_command('run')}")
         return
     say(f"\nAlongside is at http://{HOST}:{options.port}\nCtrl-C ends it.")
-    server = [sys.executable, "-m", "gunicorn", *_gunicorn_arguments(options.port)]
-    os.execve(server[0], server, child_environment())
+    sys.exit(_serve(options.port))
 
 
 def new() -> None:
@@ -78,6 +78,14 @@ def _prepare(*how: str) -> None:
     )
     if done.returncode:
         sys.exit(done.returncode)
+
+
+def _serve(port: int) -> int:
+    """Answer until the server ends; beside it goes what a clock starts, so that nobody has to set a timer."""
+    chores = [sys.executable, "manage.py", "chores"]
+    server = [sys.executable, "-m", "gunicorn", *_gunicorn_arguments(port)]
+    with started(chores, env=child_environment()), started(server, env=child_environment()) as process:
+        return process.wait()
 
 
 def _gunicorn_arguments(port: int) -> list[str]:

@@ -1,10 +1,14 @@
 """R44: looking changes nothing but the log."""
 
+from datetime import timedelta
+
+import time_machine
 from django.apps import apps
 from django.db import connection, transaction
 
 from alongside.accounts.models import Session
 from alongside.audit.models import Entry
+from alongside.common import clock
 from tests.access.test_matrix import address
 from tests.access.world import World
 from tests.test_conventions import parts_of, routes
@@ -44,3 +48,8 @@ def test_r44_opening_every_page_changes_no_row(world: World) -> None:
     assert {persona: changed_by_looking(world, persona) for persona in personas} == {
         persona: [] for persona in personas
     }
+
+
+def test_r44_opening_pages_of_weeks_that_nobody_has_made_yet_makes_none(world: World) -> None:
+    with time_machine.travel(clock.now() + timedelta(weeks=5)):
+        assert changed_by_looking(world, "coordinator") == []

@@ -29,7 +29,6 @@ FARTHEST = timedelta(days=1000)
 @allowed(may_do_advocacy)
 def clinics(request: SignedInRequest) -> HttpResponse:
     """My sessions and every place; for the coordinator, two weeks with who is on."""
-    actions.make_sessions_ahead()
     first = _first_day(day_asked_for(request, "from"))
     context = {
         "today": queries.sessions_today(request.user),

@@ -16,7 +16,7 @@ from alongside.desk.queries.supervision import my_wellbeing as how_i_am
 from alongside.desk.queries.supervision import supervision_lines
 from alongside.desk.queries.supervision import supervision_of as all_about
 from alongside.drafts.pages import form_page
-from alongside.peers.actions.supervision import make_supervision_ahead, take_register
+from alongside.peers.actions.supervision import take_register
 from alongside.peers.forms.supervision import RegisterForm
 from alongside.peers.models import Supervision
 from alongside.peers.queries.supervision import (
@@ -34,7 +34,6 @@ from alongside.peers.rules.work import supervision_setting
 @allowed(may_supervise)
 def supervision(request: SignedInRequest) -> HttpResponse:
     """The register that is due, who wants to talk, and everybody with what they carry."""
-    make_supervision_ahead()
     context = {
         "setting": supervision_setting(),
         "due": supervision_due(),
