@@ -1,8 +1,8 @@
 """Time the pages people wait for, over HTTP, in a service of 2,000 people and in one of 20,000.
 
 Run it with ./alongside bench. It prints medians and 95th percentiles in milliseconds, queries, bytes as
-sent, and the ratio of the medians between the two sizes, which must stay under 1.3. Finding a service among
-10,000 must take less than a tenth of a second instead.
+sent, and the ratio of the medians between the two sizes, which must stay under 1.3. Finding a service looks
+at every row that may fit: among 10,000 it must take less than six times what the list of people takes.
 """
 
 import argparse
@@ -24,8 +24,11 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 SIZES = (2_000, 20_000)
 LIMIT = 1.3
-MOST = {"find_service": 100.0}
-"""Milliseconds for what has to look at every row that may fit: cost may grow with size, up to this."""
+MOST = {"find_service": 6.0}
+"""For what has to look at every row that may fit, cost may grow with size up to so many times the first task.
+
+A tenth of a second, on a machine where the list of people takes 17 milliseconds.
+"""
 SERVICES_FOR = 2
 """How many people for each service of the directory: 10,000 in the larger one."""
 FIND = "/directory/?need=food&day=now&area=M15"
@@ -222,7 +225,7 @@ TASKS: tuple[tuple[str, Task], ...] = (
 def measure(services: list[Service], rounds: int) -> bool:
     """Time every task in turn in both services; print the table; tell whether every ratio holds."""
     print(f"\n{'task':<44}{'people':>8}{'median':>9}{'p95':>9}{'queries':>9}{'bytes':>8}{'ratio':>7}")
-    holds = True
+    holds, plain = True, 0.0
     for who, task in TASKS:
         times: dict[int, list[float]] = {service.people: [] for service in services}
         sent = dict.fromkeys(times, 0)
@@ -234,8 +237,9 @@ def measure(services: list[Service], rounds: int) -> bool:
                     sent[service.people] = answer.sent
         medians = [statistics.median(times[service.people]) for service in services]
         ratio = medians[-1] / medians[0]
+        plain = plain or medians[-1]
         most = MOST.get(task.__name__)
-        holds = holds and (medians[-1] < most if most else ratio < LIMIT)
+        holds = holds and (medians[-1] < most * plain if most else ratio < LIMIT)
         for service, median in zip(services, medians, strict=True):
             p95 = statistics.quantiles(times[service.people], n=20)[-1]
             queries = service.manage("shell", "-v0", "-c", _count(who, task.__name__, service.person)).strip()
