@@ -42,6 +42,16 @@ def test_a10_offer_needs_that_they_work_together(coordinator: User, person: Pers
     assert match_of(person, viewer=coordinator).may_offer is False
 
 
+def test_a10_working_with_one_person_does_not_let_offer_to_the_next(
+    coordinator: User, advocate: User, person: Person
+) -> None:
+    next_one = make_person(by=coordinator, called="Lee")
+
+    assert match_of(next_one, viewer=advocate).may_offer is False
+    with pytest.raises(RuleBroken):
+        actions.offer_experience(next_one, words="Canary", by=advocate)
+
+
 def test_a10_offer_to_one_person_is_none_to_the_next(advocate: User, person: Person) -> None:
     other = make_person(by=advocate, called="Lee")
     make_partnership(other, advocate)

@@ -217,6 +217,30 @@ def test_a10_offer_is_made_in_own_words_and_taken_back(
     assert [one.said_no_on for one in search_for(person).asked] == [clock.today()]
 
 
+def test_a10_what_was_said_no_to_is_not_asked_any_more(
+    coordinator: User, other_advocate: User, person: Person, signed_in: SignIn
+) -> None:
+    ask = make_ask(person, other_advocate, by=coordinator)
+    actions.say_no_to_ask(ask, by=other_advocate)
+
+    assert asked_of(other_advocate) == []
+    assert signed_in(other_advocate).get(reverse("asked-offer", args=[ask.pk])).status_code == 404
+
+
+def test_a10_offer_made_when_asked_is_answered_by_the_choice_alone(
+    coordinator: User, advocate: User, person: Person, signed_in: SignIn
+) -> None:
+    """Whoever makes it works with the person already, as their shadow perhaps."""
+    offer = make_offer(person, advocate, by=coordinator)
+
+    answer = signed_in(advocate).post(
+        reverse("offer-answer", args=[person.pk, offer.pk]), {"answer": "yes"}
+    )
+
+    assert match_of(person, viewer=advocate).offer is None
+    assert answer.status_code == 404
+
+
 def test_a10_log_of_who_looked_does_not_name_who_was_only_asked(
     coordinator: User, other_advocate: User, person: Person
 ) -> None:
