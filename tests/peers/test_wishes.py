@@ -12,6 +12,7 @@ from alongside.common.problems import RuleBroken
 from alongside.peers.actions import matching as actions
 from alongside.peers.models import ChangeAsk, ExperienceOffer, MatchWish, OfferAsk
 from alongside.peers.queries.matching import asked_of, match_of, search_for, unanswered_asks, wish_of
+from alongside.peers.rules.matching import offer_problems
 from alongside.people.actions import declare_conflict, restrict_person
 from alongside.people.models import Partnership, Person
 from alongside.people.rules import may_see_person
@@ -133,6 +134,7 @@ def test_a10_nobody_behind_a_wall_is_asked_and_why_is_not_told(
         actions.ask_to_offer(person, [walled_advocate], by=coordinator)
 
     assert codes(broken) == ["not_available"]
+    assert [problem.field for problem in broken.value.problems] == ["users"]
     assert not OfferAsk.objects.exists()
 
 
@@ -191,6 +193,7 @@ def test_a10_nobody_answers_for_another(
     coordinator: User, advocate: User, other_advocate: User, person: Person, signed_in: SignIn
 ) -> None:
     ask = make_ask(person, other_advocate, by=coordinator)
+    assert offer_problems(ask, other_advocate) == []
 
     with pytest.raises(RuleBroken) as broken:
         actions.offer_when_asked(ask, words="Canary", by=advocate)
@@ -233,9 +236,7 @@ def test_a10_offer_made_when_asked_is_answered_by_the_choice_alone(
     """Whoever makes it works with the person already, as their shadow perhaps."""
     offer = make_offer(person, advocate, by=coordinator)
 
-    answer = signed_in(advocate).post(
-        reverse("offer-answer", args=[person.pk, offer.pk]), {"answer": "yes"}
-    )
+    answer = signed_in(advocate).post(reverse("offer-answer", args=[person.pk, offer.pk]), {"answer": "yes"})
 
     assert match_of(person, viewer=advocate).offer is None
     assert answer.status_code == 404

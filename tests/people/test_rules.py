@@ -30,6 +30,7 @@ from alongside.people.models import (
 from alongside.people.rules import (
     changeable_by,
     free_for,
+    kept_from,
     may_be_given,
     may_change_person,
     may_see_person,
@@ -278,6 +279,19 @@ def test_a7_list_of_the_free_and_the_rule_agree_about_a_name_that_was_declared(
     declare_conflict(by=other_advocate, who=who)
 
     assert (other_advocate.pk in free_for(person, [other_advocate])) == may_be_given(other_advocate, person)
+
+
+def test_r16_list_of_pairs_is_about_those_who_were_asked_for_alone(advocate: User, person: Person) -> None:
+    declared, walled, checked = (make_user(f"Ada {why}", Role.ADVOCATE) for why in ("Ames", "Bell", "Cole"))
+    declare_conflict(by=declared, who="Jo Marsh")
+    make_wall(person, walled)
+    make_check(checked, make_person(by=advocate, called="Lou"))
+
+    everybody = kept_from([user.pk for user in (advocate, declared, walled, checked)], [person])
+
+    assert everybody == {(user.pk, person.pk) for user in (declared, walled, checked)}
+    assert kept_from([advocate.pk], [person]) == set()
+    assert free_for(person, [advocate, declared, walled, checked]) == {advocate.pk}
 
 
 def test_r22_board_member_and_a_user_without_roles_see_nobody(board_member: User, person: Person) -> None:

@@ -75,7 +75,8 @@ def going_problems(accompaniment: Accompaniment, users: Collection[User]) -> dic
     """
     ids = [user.pk for user in users]
     on, words = accompaniment.on, terms()
-    advocates = set(users_with(Role.ADVOCATE).filter(pk__in=ids).values_list("pk", flat=True))
+    asked = users_with(Role.ADVOCATE).filter(pk__in=ids)  # no mutant: fewer rows, the same answer
+    advocates = set(asked.values_list("pk", flat=True))
     standing, busy = standings(ids, on), _busy(accompaniment, ids)
     kept = {user for user, _person in kept_from(ids, [accompaniment.person])}
     found = {}
@@ -95,7 +96,8 @@ def going_problems(accompaniment: Accompaniment, users: Collection[User]) -> dic
 def _busy(accompaniment: Accompaniment, users: Sequence[UUID]) -> dict[UUID, Problem]:
     on, starts_at, ends_at = accompaniment.on, accompaniment.starts_at, accompaniment.ends_at
     others = Accompaniment.objects.during(on, starts_at, ends_at).exclude(pk=accompaniment.pk)
-    found = dict.fromkeys(others.filter(user__in=users).values_list("user", flat=True), is_out())
+    theirs = others.filter(user__in=users)  # no mutant: fewer rows, the same answer
+    found = dict.fromkeys(theirs.values_list("user", flat=True), is_out())
     return found | {shift.user_id: is_at(shift) for shift in overlapping(accompaniment.then, users)}
 
 
