@@ -622,7 +622,7 @@ def test_list_takes_as_many_queries_whatever_it_shows(
     assert page.count("Sam ") == many
 
 
-LIST_QUERIES = 16
+LIST_QUERIES = 15
 
 
 def test_companion_says_on_the_phone_that_they_cannot_go(

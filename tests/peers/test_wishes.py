@@ -409,4 +409,4 @@ def test_a10_lists_take_as_many_queries_for_three_as_for_one(
 
 
 ASKED_QUERIES = 3
-SEARCH_QUERIES = 6
+SEARCH_QUERIES = 8

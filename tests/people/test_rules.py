@@ -240,6 +240,12 @@ def test_r12_lists_objects_and_rows_agree_with_the_rule_in_plain_words(
             assert free_for(person, world.users) == {
                 user.pk for number, user in enumerate(world.users) if world.may_be_given(number, n)
             }
+        assert kept_from([user.pk for user in world.users], world.people) == {
+            (user.pk, person.pk)
+            for number, user in enumerate(world.users)
+            for n, person in enumerate(world.people)
+            if world.is_kept_from(number, n) or (n in world.restricted and not world.is_named(number, n))
+        }
 
 
 def test_r10_advocate_sees_only_those_they_work_with(

@@ -78,12 +78,9 @@ def may_be_given(user: User, person: Person) -> bool:
 
 def free_for(person: Person, users: Collection[User]) -> set[UUID]:
     """Return to whom of `users` work with `person` may be given: as `may_be_given`, for all in one go."""
-    ids = [user.pk for user in users]
-    walled = walls_round(person).values("user")
-    checked = DualRoleCheck.objects.filter(user__in=ids, state=DualRoleState.OPEN).values("user")
-    doing = users_with(*DOES_ADVOCACY).filter(pk__in=ids).exclude(pk__in=walled).exclude(pk__in=checked)
-    declared = {user for user, _person in declared_pairs(ids, [person])}
-    return set(doing.values_list("pk", flat=True)) - declared
+    ids = {user.pk for user in users}
+    doing = set(users_with(*DOES_ADVOCACY).filter(pk__in=ids).values_list("pk", flat=True))
+    return doing - {user for user, _person in _apart(ids, [person])}
 
 
 def may_hold(user: User, person: Person) -> bool:
@@ -95,28 +92,12 @@ def may_hold(user: User, person: Person) -> bool:
 def kept_from(users: Collection[UUID], people: Collection[Person]) -> set[tuple[UUID, UUID]]:
     """Return which of these users cannot be given which of these people, as pairs of their ids.
 
-    As `may_be_given` asked of each pair, for as many queries as for one; and of a restricted record, whoever
-    is not named for it would not see it. Who asks learns yes or no, never why (R16).
+    As `may_be_given` but for the role, and in as many queries for all as for one. Whoever is not named for a
+    restricted record is kept from it too. Who asks learns yes or no, never why (R16).
     """
-    ids = [person.pk for person in people]
-    walls = set(Wall.objects.filter(user__in=users, lifted_at=None).values_list("user", "person"))
-    tied = Link.objects.filter(Q(person__in=ids) | Q(other__in=ids)).values_list("person", "other")
-    near: dict[UUID, set[UUID]] = {one: {one} for one in ids}
-    for one, other in tied:
-        near.setdefault(one, set()).add(other)
-        near.setdefault(other, set()).add(one)
-    checks = DualRoleCheck.objects.filter(user__in=users, state=DualRoleState.OPEN)
-    waiting = set(checks.values_list("user", flat=True))
     named = set(_held_now().filter(user__in=users, kind=PartnershipKind.NAMED).values_list("user", "person"))
-    pairs = {
-        (user, person.pk)
-        for person in people
-        for user in users
-        if user in waiting
-        or (person.is_restricted and (user, person.pk) not in named)
-        or any((user, behind) in walls for behind in near[person.pk])
-    }
-    return pairs | declared_pairs(users, people)
+    restricted = {(user, person.pk) for person in people if person.is_restricted for user in users}
+    return _apart(users, people) | (restricted - named)
 
 
 def walls_round(person: Person) -> QuerySet[Wall]:
@@ -135,6 +116,17 @@ def people_walled_from(user: User) -> QuerySet[Person]:
 def open_checks_of(user: User) -> QuerySet[DualRoleCheck]:
     """Return what has still to be resolved before `user` may see anybody (R19)."""
     return DualRoleCheck.objects.filter(user=user, state=DualRoleState.OPEN)
+
+
+def _apart(users: Collection[UUID], people: Collection[Person]) -> set[tuple[UUID, UUID]]:
+    """Pairs between whom a wall stands, a check is open or a declared name may be in the way."""
+    ids = [person.pk for person in people]
+    walls = Wall.objects.filter(user__in=users, lifted_at=None)
+    near = ("person", "person__links__other", "person__linked_from__person")
+    behind, *tied = (walls.filter((f"{path}__in", ids)).values_list("user", path) for path in near)
+    checks = DualRoleCheck.objects.filter(user__in=users, state=DualRoleState.OPEN)
+    waiting = {(user, one) for user in checks.values_list("user", flat=True) for one in ids}
+    return {*behind.union(*tied)} | waiting | declared_pairs(users, people)
 
 
 def _only(user: User, person: str, granted: Ids) -> Q:
