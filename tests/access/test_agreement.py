@@ -24,8 +24,7 @@ from alongside.casework.queries.deadlines import (
     people_waiting_by_limit,
 )
 from alongside.casework.queries.load import open_cases_with
-from alongside.casework.queries.notes import late_notes
-from alongside.casework.queries.session import notes_written_at, promises_made_at
+from alongside.casework.queries.session import promises_made_at
 from alongside.casework.queries.steps import overdue_steps_visible_to, steps_due_for
 from alongside.casework.queries.warm import (
     people_to_put_in_touch,
@@ -136,8 +135,6 @@ PEOPLE_PATHS: dict[str, Path] = {
 # what is written about them, for those who write about people's lives; a subset for some by design
 WORK_PATHS: dict[str, Path] = {
     "overdue": lambda scene: _ids(overdue_steps_visible_to(scene.user)),
-    "late notes": lambda scene: _ids(late_notes(scene.user)),
-    "notes of a session": lambda scene: _ids(notes_written_at(scene.session, scene.user)),
     "promises of a session": lambda scene: _ids(promises_made_at(scene.session, scene.user)),
     "limits to cover": lambda scene: {one.deadline.person_id for one in limits_needing_cover(scene.user)},
     "diary": lambda scene: {one.deadline.person_id for one in diary_of(scene.user)},

@@ -104,7 +104,7 @@ def test_contact_with_the_person_needs_no_words(person: Person, case: Case, advo
 
     note = make_note(person, by=advocate, case=case, instruction=words, no_instruction_why="None")
 
-    assert (note.instruction, note.no_instruction_why, note.is_outside) == (None, None, False)
+    assert (note.instruction, note.no_instruction_why) == (None, None)
 
 
 def test_note_says_all_that_is_wrong(person: Person, advocate: User) -> None:

@@ -14,12 +14,12 @@ from alongside.casework.actions.notes import Told, correct_note
 from alongside.casework.actions.steps import cancel_step, finish_step
 from alongside.casework.models import Case, Rung, Step
 from alongside.casework.queries.cases import agreed_words_of, cases_of, open_cases_of, papers_of_person
-from alongside.casework.queries.notes import earlier_wordings, late_notes, notes_of, notes_of_case
+from alongside.casework.queries.notes import earlier_wordings, notes_of, notes_of_case
 from alongside.casework.queries.session import (
-    notes_written_at,
+    loose_steps_of,
     promises_made_at,
     session_now,
-    unfinished_at,
+    unsaid_instructions_of,
 )
 from alongside.casework.queries.steps import (
     colleagues_of,
@@ -100,7 +100,6 @@ def test_r12_steps_behind_a_wall_are_in_no_list(person: Person, advocate: User, 
     for user in (advocate, coordinator):
         assert overdue_steps_visible_to(user) == []
         assert people_with_something_due(user) == []
-        assert late_notes(user) == []
 
 
 def test_overdue_steps_are_those_whose_day_has_passed(
@@ -254,23 +253,6 @@ def test_notes_ask_as_often_whatever_they_hold(
     assert len(notes) == many
 
 
-@pytest.mark.parametrize("many", [1, 3])
-def test_late_notes_ask_as_often_whatever_they_hold(
-    advocate: User, many: int, django_assert_num_queries: Queries
-) -> None:
-    for number in range(many):
-        make_note(make_known(advocate, f"Kit {number}"), by=advocate, happened_on=days(-9))
-    make_note(make_known(advocate, "Fee"), by=advocate)
-    user = User.objects.get(pk=advocate.pk)
-    late_notes(user)
-    forget_all()
-
-    with django_assert_num_queries(2):
-        notes = late_notes(user)
-        read(notes, "person.label", "written_by.name", "fact")
-    assert len(notes) == many
-
-
 # a session
 
 
@@ -358,12 +340,11 @@ def test_promises_and_what_is_loose_at_the_end_of_a_session(
         unsaid = make_instruction(case, by=advocate, agreed_on=days(0))
         make_instruction(case, by=advocate)
         record_said(make_instruction(case, by=advocate, agreed_on=days(0)), by=advocate, done_on=days(0))
-        note = make_note(person, by=advocate, case=case)
 
     assert promises_made_at(session, advocate) == [no_owner, theirs, promised, no_day, done]
-    assert unfinished_at(session, advocate) == [no_day, no_owner, unsaid]
-    assert notes_written_at(session, advocate) == [note]
-    for ask in (promises_made_at, unfinished_at, notes_written_at):
+    assert loose_steps_of(session, advocate) == [no_day, no_owner]
+    assert unsaid_instructions_of(session, advocate) == [unsaid]
+    for ask in (promises_made_at, loose_steps_of, unsaid_instructions_of):
         assert ask(session, walled_advocate) == []
 
 
@@ -376,16 +357,15 @@ def test_lists_of_a_session_ask_as_often_whatever_they_hold(
             person = make_known(advocate, f"Kit {number}")
             make_step(person, by=advocate)
             make_instruction(make_case(person, by=advocate), by=advocate, agreed_on=days(0))
-            make_note(person, by=advocate)
     user = User.objects.get(pk=advocate.pk)
     promises_made_at(session, user)
 
-    for ask, asked in ((promises_made_at, 2), (unfinished_at, 3), (notes_written_at, 2)):
+    for ask, asked in ((promises_made_at, 2), (loose_steps_of, 2), (unsaid_instructions_of, 2)):
         forget_all()
         with django_assert_num_queries(asked):
             rows = ask(session, user)
             read(rows, "person.label")
-        assert len(rows) == many * (2 if ask is unfinished_at else 1)
+        assert len(rows) == many
 
 
 def test_step_says_whether_it_is_open(person: Person, advocate: User) -> None:

@@ -34,7 +34,7 @@ def test_hand_over_keeps_what_they_agreed_to_and_waits_for_the_call(person: Pers
         "Food for two",
         "My first name",
     )
-    assert (kept.is_to_ring, kept.next_ask_on, kept.agreed_on) == (True, None, clock.today())
+    assert (kept.is_agreed, kept.next_ask_on, kept.agreed_on) == (True, None, clock.today())
     entry = Entry.objects.get(action="warm.begin")
     assert (entry.person, entry.about, entry.facts) == (person.pk, str(hand_over.pk), {"agreed": "yes"})
 
@@ -126,7 +126,7 @@ def test_not_yet_becomes_a_yes(person: Person, advocate: User) -> None:
     answer_consent(hand_over, by=advocate, agreed="yes", agreed_how="phone", may_tell="My name")
 
     hand_over.refresh_from_db()
-    assert (hand_over.is_to_ring, hand_over.agreed_how, hand_over.may_tell) == (True, "phone", "My name")
+    assert (hand_over.is_agreed, hand_over.agreed_how, hand_over.may_tell) == (True, "phone", "My name")
     assert Entry.objects.get(action="warm.answer_consent").facts == {"agreed": "yes"}
 
 

@@ -112,7 +112,7 @@ def test_not_yet_can_be_asked_again(person: Person, advocate: User, signed_in: S
 
     hand_over.refresh_from_db()
     assert "The service hears nothing from us" in before
-    assert hand_over.is_to_ring
+    assert (hand_over.is_agreed, hand_over.rang_on) == (True, None)
 
 
 def test_hand_over_stops_from_its_page(person: Person, advocate: User, signed_in: SignIn) -> None:

@@ -9,7 +9,7 @@ from alongside.accounts.models import User
 from alongside.audit.actions import recorded
 from alongside.clinics.actions.apart import say_apart
 from alongside.clinics.models import Accompaniment, Clinic, Session, ShiftRole
-from alongside.clinics.queries.rota_problem import rota_problem
+from alongside.clinics.queries.rota_problem import rota_ground
 from alongside.clinics.rota.filter import Reason, not_together, reasons
 from alongside.clinics.rota.problem import Problem, Role
 from alongside.clinics.rules import placings, problems_of
@@ -96,7 +96,7 @@ def test_planner_and_placing_page_agree_on_everybody(seed: int, coordinator: Use
         for user in fit[:1]:
             sessions[0].shifts.create(user=user, role=ShiftRole.HELPER, put_by=coordinator)
 
-    problem = rota_problem(TODAY, LAST)
+    problem = rota_ground(TODAY, LAST).problem
 
     disagreed = [
         (str(placing.user.name), session.on, role, [one.code for one in problems_of(placing)])
@@ -145,7 +145,7 @@ def test_planner_and_page_agree_on_who_may_go_with_whom(
     ]
     keep_from_people(dice, team, people, coordinator)
 
-    problem = rota_problem(TODAY, LAST, viewer=coordinator)
+    problem = rota_ground(TODAY, LAST, viewer=coordinator).problem
 
     disagreed = [
         (str(user.name), row.on, [one.code for one in problems])
@@ -160,6 +160,6 @@ def test_planner_and_page_agree_on_who_may_go_with_whom(
 def test_problem_leaves_out_days_that_have_begun(coordinator: User) -> None:
     make_clinic(by=coordinator)
 
-    problem = rota_problem(TODAY, TODAY + timedelta(days=8))
+    problem = rota_ground(TODAY, TODAY + timedelta(days=8)).problem
 
     assert [session.on for session in problem.sessions] == [date(2026, 12, 3)]

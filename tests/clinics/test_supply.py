@@ -19,7 +19,7 @@ from alongside.clinics.actions.supply import (
 from alongside.clinics.forms.supply import HoursForm, OutwardCodeText
 from alongside.clinics.models import ClinicNeed, OtherDays, Session, ShiftRole, Supply, joined
 from alongside.clinics.queries import candidates
-from alongside.clinics.queries.rota_problem import rota_problem
+from alongside.clinics.queries.rota_problem import rota_ground
 from alongside.clinics.queries.supply import advocates_without_hours, private_words, supply_of, told_by
 from alongside.clinics.rota.problem import Advocate, Unusual, Window
 from alongside.clinics.rules.supply import (
@@ -47,7 +47,7 @@ HOLIDAY = {"begins_on": NEXT_WEEK, "ends_on": NEXT_WEEK + timedelta(days=6)}
 
 def advocate_in_problem(user: User) -> Advocate:
     """Return somebody as the planner sees them."""
-    problem = rota_problem(TODAY, TODAY + timedelta(weeks=6))
+    problem = rota_ground(TODAY, TODAY + timedelta(weeks=6)).problem
     return next(advocate for advocate in problem.advocates if advocate.id == str(user.pk))
 
 
@@ -208,7 +208,7 @@ def test_clinic_says_what_it_needs_anew(session: Session, coordinator: User) -> 
     say_need(session.clinic, by=coordinator, helpers=3)
     say_need(session.clinic, by=coordinator, helpers=2, area="M1", languages=["pl"], only_traits=["woman"])
 
-    asked = rota_problem(TODAY, NEXT_WEEK).sessions[0]
+    asked = rota_ground(TODAY, NEXT_WEEK).problem.sessions[0]
     assert dict(asked.needs) == {"lead": 1, "shadow": 1, "helper": 2}
     assert (asked.area, asked.languages, asked.only_traits) == (
         "M1",

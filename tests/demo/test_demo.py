@@ -52,7 +52,7 @@ def test_demonstration_is_a_whole_service_with_a_clinic_today(
     assert today.clinic is not None
     assert today.clinic.may_run
     assert today.unfinished
-    assert sorted(one.hand_over.is_to_ring for one in today.warm) == [False, False, True]
+    assert sorted(one.hand_over.rang_on is None for one in today.warm) == [False, False, True]
     limits = [limit.deadline for one in today.limits for limit in one.limits]
     assert [limit.late_route_is_open for limit in limits] == [True, False]
     decisions = decisions_of(workers["cora"])

@@ -14,7 +14,6 @@ from alongside.casework.queries.deadlines import (
     diary_of,
     limits_for,
     limits_needing_cover,
-    nearest_by_person,
     people_waiting_by_limit,
 )
 from alongside.common import clock
@@ -268,11 +267,3 @@ def test_a8_waiting_list_goes_by_the_nearest_legal_date_and_then_by_arrival(
         ("Later", False),
     ]
     assert page.count("Needs an advocate now") == 1
-
-
-def test_nearest_date_of_each_person_is_found(case: Case, advocate: User, person: Person) -> None:
-    start(20, case, advocate)
-    sooner = start(5, case, advocate)
-    other = make_person(by=advocate, called="Sam")
-
-    assert nearest_by_person([person.pk, other.pk]) == {person.pk: sooner.last_on}

@@ -25,7 +25,7 @@ from alongside.drafts.actions import keep_draft, throw_away_draft
 from alongside.drafts.keeper import MOST_BYTES, keeper_of, typed_in
 from alongside.drafts.models import Draft
 from alongside.drafts.pages import form_page
-from alongside.drafts.queries import draft_on, drafts_of
+from alongside.drafts.queries import draft_on
 from alongside.urls import urlpatterns as real_urls
 from tests.conftest import SignIn
 from tests.factories.accounts import sign_in
@@ -214,21 +214,6 @@ def test_throwing_away_leaves_other_peoples_drafts(
     signed_in(other_advocate).post("/drafts/throw-away/", {"page": "/wish/"})
 
     assert Draft.objects.get().user == advocate
-
-
-def test_drafts_of_somebody_are_theirs_newest_first(
-    advocate: User, other_advocate: User, django_assert_num_queries: Any
-) -> None:
-    first = keep_draft("/wish/", {"wish": ["sun"]}, by=advocate)
-    with time_machine.travel(datetime(2099, 1, 1, tzinfo=UTC)):
-        second = keep_draft(HERE, {"wish": ["moon"]}, by=advocate, person_id=SOMEBODY)
-    keep_draft("/wish/", {"wish": ["rain"]}, by=other_advocate)
-
-    with django_assert_num_queries(1):
-        found = drafts_of(advocate)
-
-    assert found == [second, first]
-    assert [draft.fields["wish"] for draft in found] == [["moon"], ["sun"]]
 
 
 def test_drafts_change_inside_actions_only(advocate: User) -> None:

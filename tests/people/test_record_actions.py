@@ -58,13 +58,6 @@ def test_any_name_or_number_makes_somebody(coordinator: User, field: str) -> Non
     assert not person.is_anonymous_contact
 
 
-def test_anonymous_contact_is_not_counted_as_a_person(coordinator: User) -> None:
-    person = record_person(by=coordinator, called="Jo")
-    record_person(by=coordinator)
-
-    assert list(Person.objects.identified()) == [person]
-
-
 def test_r51_anonymous_contact_keeps_no_time_of_day(coordinator: User, advocate: User) -> None:
     named = make_person(by=coordinator, called="Jo")
 

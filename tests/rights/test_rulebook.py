@@ -64,9 +64,8 @@ def test_rule_is_found_by_its_day_and_its_version() -> None:
         rulebook.rule("tribunal-appeal", version="1999-01-01")
 
 
-def test_letter_is_found_with_its_pathway() -> None:
+def test_letter_is_found_by_its_key() -> None:
     assert rulebook.letter("mr-request").title == "Please look again at your decision"
-    assert rulebook.pathway_of_letter("mr-request").key == "mandatory-reconsideration"
 
 
 def test_unknown_key_names_the_nearest() -> None:

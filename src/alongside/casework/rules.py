@@ -6,7 +6,7 @@ from django.db.models import Exists, Q, QuerySet
 
 from alongside.accounts.models import User
 from alongside.accounts.rules import may_do_advocacy
-from alongside.casework.models import Case, Contact, Deadline, PersonRow, Step
+from alongside.casework.models import Case, Deadline, PersonRow
 from alongside.people.rules import changeable_by, open_checks_of, people_walled_from, seen_by
 
 Row = TypeVar("Row", bound=PersonRow)
@@ -27,16 +27,6 @@ def writable_by(user: User, rows: QuerySet[Row]) -> QuerySet[Row]:
 def cases_visible_to(user: User) -> QuerySet[Case]:
     """Return the cases that `user` may see."""
     return visible_to(user, Case.objects.all())
-
-
-def steps_visible_to(user: User) -> QuerySet[Step]:
-    """Return the steps that `user` may see."""
-    return visible_to(user, Step.objects.all())
-
-
-def contacts_visible_to(user: User) -> QuerySet[Contact]:
-    """Return the contact notes that `user` may see."""
-    return visible_to(user, Contact.objects.all())
 
 
 def may_see(user: User, row: PersonRow) -> bool:

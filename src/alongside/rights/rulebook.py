@@ -98,12 +98,10 @@ def rule(key: str, *, on: date | None = None, version: str | None = None) -> Rul
 
 def letter(key: str) -> Letter:
     """Return the letter or call script with this key; UnknownKey if none has it."""
-    return _letters(key)[0]
-
-
-def pathway_of_letter(key: str) -> Pathway:
-    """Return the pathway that a letter belongs to."""
-    return _letters(key)[1]
+    found = {each.key: each for pathway in pathways() for each in pathway.letters}
+    if key not in found:
+        raise UnknownKey("letter", key, found)
+    return found[key]
 
 
 def read_pathway(path: Path) -> Pathway:
@@ -118,13 +116,6 @@ def read_pathway(path: Path) -> Pathway:
     found = _pathway(told)
     _check_names(path, found)
     return found
-
-
-def _letters(key: str) -> tuple[Letter, Pathway]:
-    found = {each.key: (each, home) for home in pathways() for each in home.letters}
-    if key not in found:
-        raise UnknownKey("letter", key, found)
-    return found[key]
 
 
 def _in_version(key: str, version: str, versions: tuple[Rule, ...]) -> Rule:

@@ -93,8 +93,3 @@ class Contact(PersonRow):
             ),
             models.UniqueConstraint(fields=["corrects", "correction"], name="corrections_are_numbered"),
         )
-
-    @property
-    def is_outside(self) -> bool:
-        """Tell whether somebody spoke for the person."""
-        return self.kind in OUTSIDE

@@ -99,11 +99,6 @@ class WarmHandOver(PersonRow):
         return self.agreed == Answer.YES
 
     @property
-    def is_to_ring(self) -> bool:
-        """Tell whether they said yes and nobody has rung yet."""
-        return self.is_open and self.is_agreed and self.rang_on is None
-
-    @property
     def is_to_ask(self) -> bool:
         """Tell whether it is time to ask how it went."""
         return self.next_ask_on is not None and self.next_ask_on <= clock.today()

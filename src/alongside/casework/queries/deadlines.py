@@ -1,13 +1,12 @@
 """Time limits: of a person, of a case, of a paper, for today, for the diary, and for whoever decides."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Case as Choose
-from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from alongside.accounts.models import Role, User
 from alongside.accounts.queries import users_with
@@ -165,12 +164,6 @@ def diary_of(user: User) -> list[Limit]:
     """Return the team's live time limits as far as `user` may know of them (D9); see the rule."""
     rows = deadlines_in_diary_of(user).annotate(may_see=Exists(_same_row(user)))
     return _limits(rows, with_person=True)
-
-
-def nearest_by_person(person_ids: Collection[UUID]) -> dict[UUID, date]:
-    """Return the nearest last legal day of each of these people who has a live time limit."""
-    rows = Deadline.objects.live().filter(person__in=person_ids).values("person")
-    return {row["person"]: row["nearest"] for row in rows.annotate(nearest=Min("last_on"))}
 
 
 def nearest_last_day_of(case: Case) -> date | None:

@@ -3,10 +3,7 @@
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
-from alongside.accounts.models import User
 from alongside.casework.models import Case, Contact
-from alongside.casework.rules import visible_to
-from alongside.crypto.keys import with_keys
 from alongside.people.models import Person
 
 A_PAGE = 20
@@ -38,13 +35,6 @@ def earlier_wordings(note: Contact) -> list[Contact]:
         return []
     between = [other for other in note.corrects.corrections.all() if other.correction < note.correction]
     return [*sorted(between, key=lambda other: -other.correction), note.corrects]
-
-
-def late_notes(user: User, *, limit: int = 50) -> list[Contact]:
-    """Return the newest notes written more than 48 hours after, of people whom `user` may see."""
-    notes = visible_to(user, Contact.objects.filter(is_late=True, is_current=True))
-    notes = notes.select_related("person", "written_by").order_by("-written_at", "id")[:limit]
-    return with_keys(notes, "person", "written_by")
 
 
 def _with_corrections(notes: QuerySet[Contact]) -> QuerySet[Contact]:

@@ -4,7 +4,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from alongside.accounts.models import User
-from alongside.casework.models import CaseState, Contact, Instruction, Rung, Step
+from alongside.casework.models import CaseState, Instruction, Rung, Step
 from alongside.casework.rules import visible_to
 from alongside.clinics.models import Session, SessionState, Shift, Visit
 from alongside.common import clock
@@ -45,15 +45,3 @@ def unsaid_instructions_of(session: Session, user: User) -> list[Instruction]:
     )
     seen = visible_to(user, unsaid).select_related("person").order_by("written_at", "id")
     return with_keys(seen, "person")
-
-
-def unfinished_at(session: Session, user: User) -> list[Step | Instruction]:
-    """Return what still hangs from a session: steps without a day or an owner, words agreed and not said."""
-    return [*loose_steps_of(session, user), *unsaid_instructions_of(session, user)]
-
-
-def notes_written_at(session: Session, user: User) -> list[Contact]:
-    """Return the contact notes written at a session, as they stand now, each with its person and writer."""
-    notes = visible_to(user, Contact.objects.filter(session=session, is_current=True))
-    notes = notes.select_related("person", "written_by").order_by("written_at", "id")
-    return with_keys(notes, "person", "written_by")

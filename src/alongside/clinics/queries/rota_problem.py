@@ -86,13 +86,6 @@ def rota_ground(
     return Ground(problem, published, rows)
 
 
-def rota_problem(
-    first: date, last: date, *, viewer: User | None = None, weights: Weights | None = None
-) -> Problem:
-    """Return what a rota from a day to a day is planned from."""
-    return rota_ground(first, last, viewer=viewer, weights=weights).problem
-
-
 def own_say(session: Session, users: Collection[UUID]) -> dict[UUID, Reason]:
     """Return who said they cannot come to a session, or have not said they can though they told their week.
 

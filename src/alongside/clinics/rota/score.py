@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from alongside.clinics.rota.problem import Advocate, Problem, Published, Role, Session, Shift
 
-WITHOUT_A_COUNT = frozenset({"weights"})
-
 
 def score(
     problem: Problem, shifts: Iterable[Shift], shares: Mapping[str, int], published: Published | None = None

@@ -1,7 +1,6 @@
 """A person we stand alongside."""
 
 from datetime import datetime
-from typing import Self
 from uuid import UUID
 
 from django.db import models
@@ -14,14 +13,6 @@ from alongside.common import clock
 from alongside.common.ids import new_anonymous_id, new_id, new_reference
 from alongside.crypto.fields import SealedDate, SealedText
 from alongside.crypto.models import SealedModel
-
-
-class PersonQuerySet(AuditedQuerySet["Person"]):
-    """People, in the ways they are asked for."""
-
-    def identified(self) -> Self:
-        """Leave out contacts nobody can tell apart: figures of people count these only (A4)."""
-        return self.filter(is_anonymous_contact=False)
 
 
 class Person(AuditedModel, SealedModel):
@@ -59,7 +50,7 @@ class Person(AuditedModel, SealedModel):
     # grows with each change of a name: the name search reads only what is new
     changed_at = models.DateTimeField(default=clock.now, db_index=True)
 
-    objects = PersonQuerySet.as_manager()
+    objects = AuditedQuerySet["Person"].as_manager()
 
     class Meta:
         indexes = (
