@@ -248,6 +248,19 @@ def test_words_on_a_page_can_be_translated(path: Path) -> None:
     assert [word for word in re.findall(r"[A-Za-z]{3,}", text) if word != "Alongside"] == []
 
 
+def test_words_are_marked_by_names_that_makemessages_knows() -> None:
+    """A function of another name is not looked for, and what it holds is never translated."""
+    known = re.compile(r"import n?p?gettext(?:_lazy)?(?: as _)?\s*$")
+    imported = [
+        (name_of(path), line)
+        for path in FILES
+        for line in path.read_text().splitlines()
+        if line.startswith("from django.utils.translation import ") and " as " in line
+    ]
+
+    assert [(name, line) for name, line in imported if not known.search(line)] == []
+
+
 def test_no_file_speaks_of_how_it_was_made() -> None:
     """It is a product, with a history of product decisions."""
     words = re.compile(r"\b(chatgpt|copilot|claude|llm|prompted|todo|fixme|xxx)\b", re.IGNORECASE)

@@ -48,7 +48,14 @@ def test_hours_are_those_of_closed_sessions(held: Session, advocate: User, coord
 
 @pytest.mark.parametrize(
     "minutes, words",
-    [(0, "0 hours"), (120, "2 hours"), (150, "2 hours 30 minutes"), (45, "0 hours 45 minutes")],
+    [
+        (0, "0 hours"),
+        (60, "1 hour"),
+        (61, "1 hour 1 minute"),
+        (120, "2 hours"),
+        (150, "2 hours 30 minutes"),
+        (45, "0 hours 45 minutes"),
+    ],
 )
 def test_hours_are_said_plainly(minutes: int, words: str) -> None:
     assert hours_in_words(minutes) == words

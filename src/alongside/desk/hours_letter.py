@@ -13,10 +13,12 @@ from alongside.common.templatetags.look import long_day
 
 
 def hours_in_words(minutes: int) -> str:
-    """Return "12 hours 30 minutes", or "12 hours"."""
+    """Return "12 hours 30 minutes", or "1 hour"."""
     hours, left = divmod(minutes, 60)
-    words = _("%(hours)d hours") % {"hours": hours}
-    return words + " " + _("%(minutes)d minutes") % {"minutes": left} if left else words
+    words = ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
+    if not left:
+        return words
+    return words + " " + ngettext("%(n)d minute", "%(n)d minutes", left) % {"n": left}
 
 
 def letter_body(user: User, hours: Hours) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alongside.directory.feeds import is_feed, items_of, read_feed
 from alongside.directory.mapping import Mapping, guessed
@@ -64,7 +64,11 @@ def open_file(content: bytes) -> Opened:
 def _listed(items: list[Any]) -> Table:
     """Return a list of JSON objects as a table."""
     strays = sum(1 for item in items if not isinstance(item, dict))
-    note = _("%(n)d things in this list are no descriptions of anything. They were left aside.")
+    note = ngettext(
+        "%(n)d thing in this list describes nothing. It was left aside.",
+        "%(n)d things in this list describe nothing. They were left aside.",
+        strays,
+    )
     return table_of(flattened(items), notes=(note % {"n": strays},) if strays else ())
 
 

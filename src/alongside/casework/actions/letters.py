@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as now_in_words
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import User
@@ -163,10 +163,10 @@ def agreeing_problems(letter: Letter, agreed_on: date) -> list[Problem]:
     """Return what stands against an agreement: gaps, words younger than it, an address that is not safe."""
     problems = address_problems(letter)
     if gaps := gaps_in(*_words(letter)):
-        sentence = now_in_words("Fill this first, or take it out: %(gaps)s") % {"gaps": ", ".join(gaps)}
+        sentence = gettext("Fill this first, or take it out: %(gaps)s") % {"gaps": ", ".join(gaps)}
         problems.append(Problem("gaps", sentence))
     if agreed_on < _written_on(letter):
-        sentence = now_in_words("These words are newer than that day. Read them back to them again.")
+        sentence = gettext("These words are newer than that day. Read them back to them again.")
         problems.append(Problem("older", sentence, "agreed_on"))
     return problems
 
@@ -184,7 +184,7 @@ def drawing_problems(letter: Letter) -> list[Problem]:
     missing = cannot_draw(*_words(letter), name_of(letter.person))
     if not missing:
         return []
-    sentence = now_in_words(
+    sentence = gettext(
         "Our letters cannot show this: %(signs)s. Write it another way, or leave room to write it by hand."
     )
     return [Problem("cannot_draw", sentence % {"signs": " ".join(missing)})]
@@ -199,7 +199,7 @@ def address_problems(letter: Letter) -> list[Problem]:
     if not address or (address not in on_it and (len(first_line) < 6 or first_line not in on_it)):
         return []
     unsafe = contact_problems(person, SafeWay.LETTER)
-    sentence = now_in_words("Their address stands on it, and the answer would go there. %(why)s")
+    sentence = gettext("Their address stands on it, and the answer would go there. %(why)s")
     return [Problem("address", sentence % {"why": each.sentence}) for each in unsafe]
 
 

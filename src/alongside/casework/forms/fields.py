@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import User
-from alongside.common.forms import Choice, Form
+from alongside.common.forms import Choice, DateBoxes, Form
 from alongside.common.widgets import RadioCards
 from alongside.crypto.fields import Unreadable
 
@@ -74,6 +74,17 @@ class RowForm(Form):
                 self.initial[name] = None
                 if not self.fields[name].required:
                     del self.fields[name]
+
+
+def agreed_on_field(**more: Any) -> DateBoxes:
+    """Return the question on which day somebody agreed to words."""
+    return DateBoxes(
+        label=_("When did they agree?"),
+        help_text=_("It shows that they said yes first."),
+        what=_("day they agreed"),
+        latest="today",
+        **more,
+    )
 
 
 def doer_field() -> Pick:

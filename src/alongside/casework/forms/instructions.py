@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.casework.forms.fields import RowForm
+from alongside.casework.forms.fields import RowForm, agreed_on_field
 from alongside.casework.models import AgreedHow, WasItRight
 from alongside.common import clock
 from alongside.common.forms import Choice, DateBoxes, Form, LongText, Text
@@ -35,13 +35,7 @@ class AgreeForm(Form):
         choices=AgreedHow.choices,
         missing=_("Choose how they agreed"),
     )
-    agreed_on = DateBoxes(
-        label=_("When did they agree?"),
-        help_text=_("It shows that they said yes first."),
-        what=_("day they agreed"),
-        latest="today",
-        missing=_("Write the day they agreed"),
-    )
+    agreed_on = agreed_on_field(missing=_("Write the day they agreed"))
 
 
 class InstructionForm(WordsForm):
@@ -53,13 +47,7 @@ class InstructionForm(WordsForm):
         choices=[("", _("Not yet")), *AgreedHow.choices],
         required=False,
     )
-    agreed_on = DateBoxes(
-        label=_("When did they agree?"),
-        help_text=_("It shows that they said yes first."),
-        what=_("day they agreed"),
-        latest="today",
-        required=False,
-    )
+    agreed_on = agreed_on_field(required=False)
 
     def clean(self) -> dict[str, Any]:
         """A day alone is no agreement; agreement without a day was today."""

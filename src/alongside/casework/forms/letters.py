@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from alongside.casework.forms.fields import Pick, RowForm
+from alongside.casework.forms.fields import Pick, RowForm, agreed_on_field
 from alongside.casework.models import LetterKind, Paper, ReadHow, SentHow
 from alongside.common.forms import Choice, DateBoxes, Form, LongText, Text, Tick
 
@@ -99,13 +99,7 @@ class AgreeLetterForm(Form):
         choices=ReadHow.choices,
         missing=_("Choose how they heard or read it"),
     )
-    agreed_on = DateBoxes(
-        label=_("When did they agree?"),
-        help_text=_("It shows that they said yes first."),
-        what=_("day they agreed"),
-        latest="today",
-        missing=_("Write the day they agreed"),
-    )
+    agreed_on = agreed_on_field(missing=_("Write the day they agreed"))
 
 
 class PrintForm(Form):

@@ -30,6 +30,15 @@ def _rung_field() -> Choice:
     )
 
 
+def _due_on_field() -> DateBoxes:
+    return DateBoxes(
+        label=_("By when?"),
+        help_text=_("So that nobody forgets it."),
+        what=_("day it is due"),
+        required=False,
+    )
+
+
 def _words_for(instructions: Iterable[Instruction]) -> list[tuple[Instruction, str]]:
     return [(words, str(words.to_whom)) for words in instructions]
 
@@ -48,12 +57,7 @@ class StepForm(Form):
         label=_("If you act for them: why?"), help_text=_("As you agreed it with them."), required=False
     )
     doer = doer_field()
-    due_on = DateBoxes(
-        label=_("By when?"),
-        help_text=_("So that nobody forgets it."),
-        what=_("day it is due"),
-        required=False,
-    )
+    due_on = _due_on_field()
 
     def __init__(self, *args: Any, colleagues: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,12 +73,7 @@ class PlanForm(RowForm):
 
     what = Text(label=_("What is to be done?"), missing=_("Write what is to be done"), max_length=500)
     doer = doer_field()
-    due_on = DateBoxes(
-        label=_("By when?"),
-        help_text=_("So that nobody forgets it."),
-        what=_("day it is due"),
-        required=False,
-    )
+    due_on = _due_on_field()
 
     def __init__(self, *args: Any, step: Step, colleagues: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import dates
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.common import clock
@@ -33,7 +33,7 @@ def _days() -> list[tuple[str, Any]]:
         ("", _("Any day")),
         ("now", _("Open now")),
         *(
-            (str(day.weekday()), _now("Today") if day == today else dates.WEEKDAYS[day.weekday()])
+            (str(day.weekday()), gettext("Today") if day == today else dates.WEEKDAYS[day.weekday()])
             for day in days
         ),
     ]
@@ -140,8 +140,8 @@ class FindForm(Form):
             if value and value == self.cleaned_data[name]
         ]
         if area := self.cleaned_data["area"]:
-            asked.append(_now("Near %(area)s") % {"area": area})
-        return " · ".join([*asked, _now("Change what you look for")])
+            asked.append(gettext("Near %(area)s") % {"area": area})
+        return " · ".join([*asked, gettext("Change what you look for")])
 
     @property
     def asks_more(self) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alongside.accounts.models import User
 from alongside.common.problems import Problem
@@ -63,9 +64,10 @@ def finish_problems(trainee: Trainee, *, by: User) -> list[Problem]:
     answers = list(trainee.attended.values_list("answer", flat=True))
     left = trainee.cohort.lessons.count() - len(answers)
     if left:
-        problems.append(
-            Problem("not_over", _("%(number)d sessions have no register yet.") % {"number": left})
+        sentence = ngettext(
+            "%(n)d session has no register yet.", "%(n)d sessions have no register yet.", left
         )
+        problems.append(Problem("not_over", sentence % {"n": left}))
     progress = progress_of(answers)
     if progress.needs_plan:
         sentence = _("They had %(had)d of %(held)d sessions. Let them catch up first.")

@@ -66,7 +66,8 @@ def team_agreement_new(request: SignedInRequest) -> HttpResponse:
 @allowed(may_be_here)
 def troubles(request: SignedInRequest) -> HttpResponse:
     """What I said is not right, and what was brought to me."""
-    return render(request, "peers/troubles.html", {"troubles": queries.troubles_for(request.user)})
+    context = {"troubles": queries.troubles_for(request.user), "may_say": has_journey(request.user)}
+    return render(request, "peers/troubles.html", context)
 
 
 @allowed(has_journey)
