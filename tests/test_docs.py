@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,12 @@ def test_every_folder_of_the_product_is_in_the_readme() -> None:
     folders = {path.parent.name for path in (ROOT / "src" / "alongside").glob("*/__init__.py")}
 
     assert [folder for folder in sorted(folders) if f"      {folder}/" not in text] == []
+
+
+def test_glossary_has_each_word_once() -> None:
+    words = re.findall(r"^\| \*\*(.+?)\*\*", (ROOT / "docs" / "glossary.md").read_text(), re.MULTILINE)
+
+    assert [word for word, times in Counter(words).items() if times > 1] == []
 
 
 def test_every_field_has_a_retention_rule() -> None:
