@@ -71,6 +71,16 @@ def test_every_folder_of_the_product_is_in_the_readme() -> None:
     assert [folder for folder in sorted(folders) if f"      {folder}/" not in text] == []
 
 
+def test_every_setting_read_from_the_environment_stands_in_the_docs() -> None:
+    code = (ROOT / "src" / "alongside" / "settings.py").read_text()
+    read = set(re.findall(r"environ\.get\(\s*\"(\w+)\"", code))
+
+    told = set(re.findall(r"`([A-Z_]+)`", (ROOT / "docs" / "architecture.md").read_text()))
+
+    assert read <= told
+    assert "ALONGSIDE_HOME" in read
+
+
 def test_glossary_has_each_word_once() -> None:
     words = re.findall(r"^\| \*\*(.+?)\*\*", (ROOT / "docs" / "glossary.md").read_text(), re.MULTILINE)
 

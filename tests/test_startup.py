@@ -191,6 +191,21 @@ def test_database_of_another_make_is_refused(home: Path) -> None:
     assert "DATABASE_URL names a PostgreSQL database" in ended.stderr
 
 
+@pytest.mark.parametrize("port, ways", [("587", "True False"), ("465", "False True")])
+def test_mail_is_sealed_on_its_way_at_either_port(port: str, ways: str) -> None:
+    asked = "from alongside.settings import *; print(EMAIL_USE_TLS, EMAIL_USE_SSL)"
+
+    ended = subprocess.run(
+        [sys.executable, "-c", asked],
+        env={**os.environ, "ALONGSIDE_SMTP_PORT": port, "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert ended.stdout.strip() == ways
+
+
 def test_safe_to_start_says_why_not(service: Service, settings: LazySettings) -> None:
     call_command("safe_to_start")
     settings.ALONGSIDE_DATA = settings.ALONGSIDE_KEY_FILE.parent
