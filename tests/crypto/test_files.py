@@ -61,6 +61,19 @@ def test_file_and_what_was_left_of_writing_it_are_removed_together() -> None:
     assert list(files.path_of(name).parent.iterdir()) == []
 
 
+def test_file_whose_row_is_not_kept_is_taken_away_again() -> None:
+    owner = uuid4()
+    actions.make_key(owner)
+
+    with files.kept_sealed(b"letter", owner=owner) as kept:
+        pass
+    with pytest.raises(KeyError), files.kept_sealed(b"letter", owner=owner) as lost:
+        raise KeyError(files.path_of(lost).read_bytes())
+
+    assert files.read_sealed(owner=owner, name=kept) == b"letter"
+    assert not files.path_of(lost).exists()
+
+
 def test_files_stand_where_and_as_earlier_versions_put_them(settings: LazySettings) -> None:
     owner = UUID("0193577a-0000-7000-8000-0000000000aa")
     actions.make_key(owner)

@@ -1,12 +1,26 @@
 """Files sealed on disk: written whole, named at random, unreadable without the owner's key."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 
 from alongside.crypto import keys, seal
+
+
+@contextmanager
+def kept_sealed(content: bytes, *, owner: UUID) -> Iterator[UUID]:
+    """Write `content`, sealed, under a random name; take it away again if the row naming it is not kept."""
+    name = uuid4()
+    write_sealed(content, owner=owner, name=name)
+    try:
+        yield name
+    except BaseException:
+        remove_sealed(name)
+        raise
 
 
 def write_sealed(content: bytes, *, owner: UUID, name: UUID) -> None:

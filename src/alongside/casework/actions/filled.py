@@ -8,13 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import User
 from alongside.audit.actions import recorded
-from alongside.casework.actions.files import kept_sealed
 from alongside.casework.actions.rows import begun, hold, hold_open, next_number, said
 from alongside.casework.form_pdf import Box, NotAForm, boxes_of, fill_boxes
 from alongside.casework.letterbook import edge_problems
 from alongside.casework.models import Case, FileType, FormCopy, FormFilled, Paper, SentHow, WhoseWords
 from alongside.common.problems import Problem, RuleBroken, refuse_if
-from alongside.crypto.files import read_sealed
+from alongside.crypto.files import kept_sealed, read_sealed
 from alongside.crypto.seal import CannotOpen
 
 NOT_OPEN = Problem(
@@ -73,7 +72,7 @@ def fill_form(filled: FormFilled, *, by: User, answers: Mapping[str, str]) -> Fo
         raise RuleBroken(NO_BOXES) from error
     refuse_if(_not_drawn(blank, lost))
     with (
-        kept_sealed(person, content) as file,
+        kept_sealed(content, owner=person.pk) as file,
         recorded("form.fill", by=by, about=filled, person=person) as note,
     ):
         hold_open(filled.case)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import User
 from alongside.audit.actions import recorded
-from alongside.casework.actions.files import kept_sealed
 from alongside.casework.actions.rows import begun, hold, hold_open, next_number, said
 from alongside.casework.letter_pdf import cannot_draw, set_letter
 from alongside.casework.letterbook import GAPS, body_of, edge_problems, fill, gaps_in, letter_called
@@ -27,6 +26,7 @@ from alongside.casework.models import (
 )
 from alongside.common import clock
 from alongside.common.problems import Problem, RuleBroken, refuse_if
+from alongside.crypto.files import kept_sealed
 from alongside.people.models import Person, SafeWay
 from alongside.people.rules.contact import contact_problems
 
@@ -100,7 +100,7 @@ def print_letter(letter: Letter, *, by: User, is_large: bool = False) -> LetterP
     )
     words = _words(letter)
     with (
-        kept_sealed(person, content) as file,
+        kept_sealed(content, owner=person.pk) as file,
         recorded("letter.print", by=by, about=letter, person=person) as note,
     ):
         hold_open(letter.case)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import User
 from alongside.audit.actions import recorded
-from alongside.casework.actions.files import kept_sealed
 from alongside.casework.actions.rows import begun, hold, hold_open, next_number
 from alongside.casework.models import (
     Case,
@@ -26,7 +25,7 @@ from alongside.casework.papers_check import Inspected, inspect, too_big
 from alongside.common import clock
 from alongside.common.problems import Problem, RuleBroken
 from alongside.common.text import clean_text
-from alongside.crypto.files import remove_sealed
+from alongside.crypto.files import kept_sealed, remove_sealed
 from alongside.directory.models import ImportBatch
 from alongside.peers.models import Expense
 
@@ -50,7 +49,7 @@ def keep_paper(
     person = case.person
     inspected = inspect(_content_of(upload), as_it_came=is_evidence)
     with (
-        kept_sealed(person, inspected.content) as file,
+        kept_sealed(inspected.content, owner=person.pk) as file,
         recorded("paper.keep", by=by, person=person, case=case.pk) as note,
     ):
         hold_open(case)
@@ -76,7 +75,7 @@ def add_paper_page(paper: Paper, *, by: User, upload: "UploadedFile[bytes]") -> 
     person = paper.person
     inspected = inspect(_content_of(upload), as_it_came=paper.is_evidence)
     with (
-        kept_sealed(person, inspected.content) as file,
+        kept_sealed(inspected.content, owner=person.pk) as file,
         recorded("paper.add_page", by=by, about=paper, person=person) as note,
     ):
         hold_open(paper.case)

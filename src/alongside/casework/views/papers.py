@@ -12,17 +12,14 @@ from django.views.decorators.http import require_GET
 
 from alongside.accounts.access import SignedInRequest, allowed
 from alongside.accounts.rules import may_coordinate, may_do_advocacy
-from alongside.audit.actions import record
-from alongside.audit.models import Outcome
 from alongside.casework.access import changeable_part, visible_part
 from alongside.casework.actions.papers import add_paper_page, change_paper_dates, keep_paper, release_file
 from alongside.casework.forms.papers import PageForm, PaperDatesForm, PaperForm, ReleaseForm
 from alongside.casework.models import Case, Paper, PaperFile
 from alongside.casework.queries.deadlines import limits_of_paper
 from alongside.casework.queries.papers import pages_of
+from alongside.casework.views.files import content_of
 from alongside.casework.views.places import form_frame
-from alongside.crypto.files import read_sealed
-from alongside.crypto.seal import CannotOpen
 from alongside.drafts.pages import form_page
 from alongside.people.access import refuse_person
 from alongside.people.downloads import PersonalFile
@@ -102,11 +99,7 @@ def paper_file(
     page = seen.files.filter(number=number).first()
     if page is None or page.is_held:
         raise refuse_person(seen.person_id, by=request.user, page="paper-file")
-    try:
-        content = read_sealed(owner=seen.person_id, name=page.file)
-    except (CannotOpen, FileNotFoundError) as error:
-        record("file.unreadable", by=request.user, about=page, person=seen.person, outcome=Outcome.REFUSED)
-        raise refuse_person(seen.person_id, by=request.user, page="paper-file") from error
+    content = content_of(request, seen.person, page, page="paper-file")
     name = f"{page.file.hex[:8]}.{page.ending}"
     return PersonalFile(
         content, file_type=page.file_type, name=name, by=request.user, about=page, person=seen.person

@@ -1,9 +1,7 @@
 """Bringing in a list of services: choosing the file, saying what it means, trying it out, keeping it."""
 
 import uuid
-from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
-from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 from pathlib import PurePath
@@ -18,7 +16,7 @@ from alongside.audit.actions import recorded
 from alongside.common import clock
 from alongside.common.problems import Problem, RuleBroken
 from alongside.common.text import clean_text
-from alongside.crypto.files import read_sealed, remove_sealed, write_sealed
+from alongside.crypto.files import kept_sealed, read_sealed, remove_sealed
 from alongside.crypto.keys import SERVICE
 from alongside.directory.actions.needs import set_up_needs
 from alongside.directory.actions.writing import take_back, write_plan
@@ -53,7 +51,7 @@ def begin_import(
     set_up_needs(by=by)
     name = clean_text(PurePath(file_name).name)[:200]
     mapping = _first_mapping(opened, preset, source=source, name=PurePath(name).stem or "file")
-    with _kept_file(content) as file, recorded("import.begin", by=by) as note:
+    with kept_sealed(content, owner=SERVICE) as file, recorded("import.begin", by=by) as note:
         batch = ImportBatch(
             file=file,
             file_name=name,
@@ -77,18 +75,6 @@ def _first_mapping(opened: Opened, preset: ImportPreset | None, *, source: str, 
         as_of = date.fromisoformat(kept["as_of"]) if kept.get("as_of") else None
         mapping = Mapping(columns, kept.get("always", {}), kept.get("source") or name, as_of)
     return replace(mapping, source=source or mapping.source)
-
-
-@contextmanager
-def _kept_file(content: bytes) -> Iterator[uuid.UUID]:
-    """Seal the file on disk; take it away again if its row is not kept."""
-    file = uuid.uuid4()
-    write_sealed(content, owner=SERVICE, name=file)
-    try:
-        yield file
-    except BaseException:
-        remove_sealed(file)
-        raise
 
 
 def opened_file(batch: ImportBatch) -> Opened:

@@ -1,9 +1,8 @@
 """Expenses at what they really cost, paid within five working days (E12)."""
 
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -14,7 +13,7 @@ from alongside.common import clock
 from alongside.common.problems import refuse_if
 from alongside.common.working_days import working_days_after
 from alongside.crypto.actions import make_key
-from alongside.crypto.files import remove_sealed, write_sealed
+from alongside.crypto.files import kept_sealed
 from alongside.peers.models import Expense, ExpenseState
 from alongside.peers.receipts import receipt_of, too_big
 from alongside.peers.rules.expenses import claim_problems, pay_problems
@@ -90,19 +89,11 @@ def _pay_by(day: date) -> date:
     return working_days_after(day, PAID_WITHIN, nation=here.nation if here else "ENG")
 
 
-@contextmanager
-def _kept(receipt: "UploadedFile[bytes] | None", *, by: User) -> Iterator[uuid.UUID | None]:
-    """Seal the photo and write it to disk; take it away again if its row is not kept."""
+def _kept(receipt: "UploadedFile[bytes] | None", *, by: User) -> AbstractContextManager[UUID | None]:
+    """The photo, sealed, as long as its row is kept; where there is none, nothing."""
     if receipt is None:
-        yield None
-        return
+        return nullcontext()
     content: bytes = receipt.read()
     if len(content) != receipt.size:
         raise too_big()
-    file = uuid.uuid4()
-    write_sealed(receipt_of(content), owner=by.pk, name=file)
-    try:
-        yield file
-    except BaseException:
-        remove_sealed(file)
-        raise
+    return kept_sealed(receipt_of(content), owner=by.pk)
