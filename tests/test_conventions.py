@@ -61,6 +61,13 @@ def test_file_has_at_most_400_lines(path: Path) -> None:
     assert len(path.read_text().splitlines()) <= 400
 
 
+def test_95_in_100_files_of_tests_have_at_most_400_lines_and_none_600() -> None:
+    lengths = {path: len(path.read_text().splitlines()) for path in (ROOT / "tests").rglob("*.py")}
+
+    assert [str(path) for path, length in lengths.items() if length > 600] == []
+    assert sum(length <= 400 for length in lengths.values()) / len(lengths) >= 0.95
+
+
 def test_view_has_at_most_25_lines() -> None:
     views = [path for path in FILES if "views" in path.parts or path.name == "views.py"]
 

@@ -1,24 +1,20 @@
-"""The pages on which a concern is raised, opened, decided and closed."""
+"""Raising a concern, and what whoever raised it sees afterwards."""
 
 from typing import Any
 from uuid import uuid4
 
-import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
 
 from alongside.accounts.models import User
 from alongside.audit.actions import recorded
-from alongside.audit.models import Entry, Outcome
-from alongside.people.actions import close_own_file
+from alongside.audit.models import Entry
 from alongside.people.models import BreakGlass, Person
-from alongside.safety.actions import decide_on_concern
-from alongside.safety.models import Concern, ConcernState, Share
-from alongside.safety.queries import closed_concerns_for, new_concerns_for, open_concerns_for
+from alongside.safety.models import Concern, ConcernState
 from tests.conftest import SignIn
-from tests.factories.people import make_person, make_wall
-from tests.factories.safety import make_closed, make_concern
+from tests.factories.people import make_wall
+from tests.factories.safety import make_concern
+from tests.safety.pages.conftest import PAGES
 
 ANSWERS = {
     "danger": "no",
@@ -29,12 +25,6 @@ ANSWERS = {
     "happened_on_year": "",
     "told": "yes",
 }
-
-
-@pytest.fixture
-def concern(advocate: User, person: Person) -> Concern:
-    """A concern about `person`, raised by `advocate`."""
-    return make_concern(by=advocate, person=person, they_said="He pushed me", wishes="To stay at my sister's")
 
 
 def test_anybody_who_sees_people_raises_a_concern_about_nobody_on_record(
@@ -201,207 +191,6 @@ def test_r11_concern_of_others_is_as_one_that_is_not(
             assert b"He pushed me" not in hidden.content
         assert client.post(reverse("concern-seen", args=[concern.pk])).status_code == 404
     assert Concern.objects.get().state == ConcernState.NEW
-
-
-PAGES = ("concern", "concern-words", "concern-raised", "concern-decide", "concern-news", "concern-close")
-
-
-def test_r56_named_worker_is_refused_everywhere_and_it_is_recorded(
-    signed_in: SignIn, advocate: User, coordinator: User, dp_lead: User, person: Person
-) -> None:
-    concern = make_concern(by=advocate, person=person, worker=coordinator)
-    client = signed_in(coordinator)
-
-    for name in PAGES:
-        assert client.get(reverse(name, args=[concern.pk])).status_code == 404
-    assert concern.reference not in client.get(reverse("concerns")).content.decode()
-    assert concern.reference not in client.get(reverse("concerns-closed")).content.decode()
-    refused = Entry.objects.filter(actor=coordinator.pk, outcome=Outcome.REFUSED)
-    assert {(entry.about, entry.person) for entry in refused} == {(str(concern.pk), person.pk)}
-
-
-def test_coordinator_is_warned_before_opening_what_was_written(
-    signed_in: SignIn, coordinator: User, concern: Concern
-) -> None:
-    client = signed_in(coordinator)
-
-    outside = client.get(reverse("concern", args=[concern.pk])).content.decode()
-    inside = client.get(reverse("concern-words", args=[concern.pk])).content.decode()
-
-    assert ("may be hard to read" in outside, "He pushed me" in outside, "Jo" in outside) == (
-        True,
-        False,
-        True,
-    )
-    assert ("He pushed me" in inside, "To stay at my sister" in inside) == (True, True)
-    opened = Entry.objects.filter(about=str(concern.pk), actor=coordinator.pk).values_list(
-        "action", flat=True
-    )
-    assert list(opened) == ["concern.see", "concern.open"]
-
-
-def test_r18_restricted_person_is_not_named_on_the_page(
-    signed_in: SignIn, coordinator: User, person: Person, concern: Concern
-) -> None:
-    with recorded("test", by=None):
-        person.change(is_restricted=True)
-
-    page = signed_in(coordinator).get(reverse("concern", args=[concern.pk])).content.decode()
-
-    assert ("Jo" in page, "kept from you" in page) == (False, True)
-
-
-def test_coordinator_says_i_have_seen_this(signed_in: SignIn, coordinator: User, concern: Concern) -> None:
-    client = signed_in(coordinator)
-
-    answer = client.post(reverse("concern-seen", args=[concern.pk]))
-
-    assert answer["Location"] == reverse("concern", args=[concern.pk])
-    assert Concern.objects.get().seen_by == coordinator
-    assert client.get(reverse("concern-seen", args=[concern.pk])).status_code == 405
-
-
-def test_coordinator_decides_adds_news_and_closes(
-    signed_in: SignIn, coordinator: User, concern: Concern
-) -> None:
-    client = signed_in(coordinator)
-    words = reverse("concern-words", args=[concern.pk])
-
-    decided = client.post(
-        reverse("concern-decide", args=[concern.pk]),
-        {"share": "yes", "why": "She asked", "with_whom": "The duty team", "told": "yes", "what": "The name"},
-    )
-    added = client.post(
-        reverse("concern-news", args=[concern.pk]), {"kind": "sent", "words": "Rang them at four"}
-    )
-    open_page = client.get(words).content.decode()
-    closed = client.post(
-        reverse("concern-close", args=[concern.pk]), {"outcome": "passed_on", "words": "She feels heard"}
-    )
-    closed_page = client.get(words).content.decode()
-
-    assert [answer["Location"] for answer in (decided, added, closed)] == [words] * 3
-    for said in ("She asked", "The duty team", "The name", "Rang them at four"):
-        assert said in open_page
-    assert ("She feels heard" in closed_page, "Write a decision" in closed_page) == (True, False)
-
-
-def test_r18_concern_of_an_old_file_leads_back_to_the_list_once_it_is_closed(
-    signed_in: SignIn, coordinator: User, supervisor: User, person: Person, concern: Concern
-) -> None:
-    decide_on_concern(concern, by=coordinator, share=Share.NO, why="She asked us to wait")
-    close_own_file(person, named=[supervisor], by=coordinator)
-    client = signed_in(coordinator)
-
-    closed = client.post(reverse("concern-close", args=[concern.pk]), {"outcome": "safer", "words": ""})
-
-    assert closed["Location"] == reverse("concerns")
-    assert client.get(reverse("concern-words", args=[concern.pk])).status_code == 404
-
-
-def test_close_without_a_decision_says_what_to_do(
-    signed_in: SignIn, coordinator: User, concern: Concern
-) -> None:
-    answer = signed_in(coordinator).post(
-        reverse("concern-close", args=[concern.pk]), {"outcome": "safer", "words": "All well"}
-    )
-
-    assert answer.status_code == 422
-    assert "First write down what you decided" in answer.content.decode()
-
-
-def test_words_name_the_worker_to_who_may_know(
-    signed_in: SignIn, advocate: User, other_advocate: User, coordinator: User, concern: Concern
-) -> None:
-    about_otis = make_concern(by=advocate, worker=other_advocate)
-
-    page = signed_in(coordinator).get(reverse("concern-words", args=[about_otis.pk])).content.decode()
-
-    assert "Otis Hale" in page
-
-
-def test_concern_about_an_anonymous_contact_shows_who_it_turned_out_to_be(
-    signed_in: SignIn, advocate: User, coordinator: User, person: Person
-) -> None:
-    contact = make_person(by=advocate)
-    concern = make_concern(by=advocate, person=contact)
-    with recorded("test", by=advocate):
-        contact.change(joined_to=person)
-
-    page = signed_in(coordinator).get(reverse("concern", args=[concern.pk])).content.decode()
-
-    assert "Jo" in page
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_list_of_concerns_makes_the_same_queries_for_one_and_three(
-    signed_in: SignIn,
-    advocate: User,
-    coordinator: User,
-    person: Person,
-    rows: int,
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    made = [make_concern(by=advocate, person=person) for _ in range(rows)]
-    client = signed_in(coordinator)
-
-    with django_assert_num_queries(10):
-        page = client.get(reverse("concerns")).content.decode()
-
-    assert [concern.reference in page for concern in made] == [True] * rows
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_list_of_closed_concerns_makes_the_same_queries_for_one_and_three(
-    signed_in: SignIn,
-    advocate: User,
-    coordinator: User,
-    rows: int,
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    made = [make_closed(make_concern(by=advocate), by=coordinator) for _ in range(rows)]
-    client = signed_in(coordinator)
-
-    with django_assert_num_queries(9):
-        page = client.get(reverse("concerns-closed")).content.decode()
-
-    assert [concern.reference in page for concern in made] == [True] * rows
-    assert made[0].reference not in client.get(reverse("concerns")).content.decode()
-
-
-def test_banner_costs_one_query(
-    advocate: User,
-    coordinator: User,
-    concern: Concern,
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    assert coordinator.roles
-    assert advocate.roles
-
-    with django_assert_num_queries(1):
-        assert new_concerns_for(coordinator) == 1
-    with django_assert_num_queries(0):
-        assert new_concerns_for(advocate) == 0
-
-
-def test_banner_costs_the_data_protection_lead_two_queries(
-    dp_lead: User, concern: Concern, coordinator: User, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    assert dp_lead.roles
-
-    with django_assert_num_queries(2):
-        assert new_concerns_for(dp_lead) == 0
-
-
-def test_unseen_and_urgent_concerns_come_first(advocate: User, coordinator: User) -> None:
-    seen = make_concern(by=advocate, danger="yes")
-    with recorded("test", by=coordinator):
-        seen.change(state=ConcernState.SEEN, seen_by=coordinator, seen_at=seen.raised_at)
-    quiet, urgent = make_concern(by=advocate), make_concern(by=advocate, danger="yes")
-    closed = make_closed(make_concern(by=advocate), by=coordinator)
-
-    assert list(open_concerns_for(coordinator)) == [urgent, quiet, seen]
-    assert list(closed_concerns_for(coordinator)) == [closed]
 
 
 HOSTILE = "<script>alert(1)</script>{{ 7|add:7 }} \u202egnp.exe"
