@@ -8,13 +8,13 @@ from alongside.accounts.actions import close_account
 from alongside.accounts.models import Role, User
 from alongside.audit.models import Entry
 from alongside.common.problems import RuleBroken
-from alongside.people.actions import resolve_dual_role, tell_own_record
+from alongside.people.actions import open_up_person, resolve_dual_role, tell_own_record
 from alongside.people.dual import look_for_dual_role
 from alongside.people.models import DualRoleCheck, DualRoleState, Person, Wall, WallKind
 from alongside.people.rules import may_be_given, may_see_person, people_visible_to
 from alongside.people.tags import name_tag
 from tests.factories.accounts import make_user
-from tests.factories.people import make_partnership, make_person
+from tests.factories.people import make_glass, make_partnership, make_person
 
 BORN = date(1980, 2, 29)
 
@@ -136,6 +136,39 @@ def test_r18_somebody_else_is_named_once_nobody_named_works_here(
     resolve_dual_role(check, is_same=True, named=[advocate], by=dp_lead)
 
     assert may_see_person(advocate, person)
+
+
+def test_r18_no_about_another_account_leaves_the_old_file_closed(
+    dp_lead: User, supervisor: User, other_advocate: User, person: Person
+) -> None:
+    make_user("Jo Marsh", Role.ADVOCATE, date_of_birth=BORN)
+    resolve_dual_role(DualRoleCheck.objects.get(), is_same=True, named=[supervisor], by=dp_lead)
+    namesake = make_user("Jo Marsh", Role.ADVOCATE, date_of_birth=BORN)
+
+    resolve_dual_role(DualRoleCheck.objects.get(user=namesake), is_same=False, by=dp_lead)
+
+    person.refresh_from_db()
+    assert person.is_own_file
+    with pytest.raises(RuleBroken, match="own_file"):
+        open_up_person(person, by=supervisor)
+    with pytest.raises(RuleBroken, match="no_such_reference"):
+        make_glass(person, other_advocate)
+
+
+def test_r18_file_stays_closed_while_it_is_that_of_one_of_two_accounts(
+    dp_lead: User, supervisor: User, person: Person
+) -> None:
+    first, second = (make_user("Jo Marsh", Role.ADVOCATE, date_of_birth=BORN) for _ in range(2))
+    for user in (first, second):
+        resolve_dual_role(DualRoleCheck.objects.get(user=user), is_same=True, named=[supervisor], by=dp_lead)
+
+    kept = []
+    for user in (second, first):
+        resolve_dual_role(DualRoleCheck.objects.get(user=user), is_same=False, by=dp_lead)
+        person.refresh_from_db()
+        kept.append(person.is_own_file)
+
+    assert kept == [True, False]
 
 
 def test_r19_nobody_resolves_their_own(person: Person) -> None:

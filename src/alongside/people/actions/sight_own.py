@@ -114,9 +114,12 @@ def keep_apart(one: Person, other: Person, *, by: User) -> None:
 
 
 def _lift_own_wall(check: DualRoleCheck, *, by: User) -> None:
-    for wall in Wall.objects.filter(user=check.user, person=check.person, kind=WallKind.OWN, lifted_at=None):
+    walls = Wall.objects.filter(user=check.user, person=check.person, kind=WallKind.OWN, lifted_at=None)
+    for wall in walls:
         lift_wall(wall, by=by)
-    check.person.change(is_own_file=False)
+        # whoever was never behind it says nothing of whose file it is
+        if not DualRoleCheck.objects.filter(person=check.person, state=DualRoleState.SAME).exists():
+            check.person.change(is_own_file=False)
 
 
 def _problems_with_named(person: Person, named: Collection[User]) -> list[Problem]:
