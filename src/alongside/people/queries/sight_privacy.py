@@ -13,6 +13,7 @@ from alongside.accounts.models import Role, User
 from alongside.accounts.queries import users_with
 from alongside.audit.models import Entry
 from alongside.audit.words import words_of
+from alongside.common import clock
 from alongside.crypto.keys import SERVICE, preload, with_keys
 from alongside.people.letters import fold
 from alongside.people.models import (
@@ -21,6 +22,8 @@ from alongside.people.models import (
     DeclarationState,
     DualRoleCheck,
     DualRoleState,
+    Partnership,
+    PartnershipKind,
     Person,
     PrivacyAlert,
     PrivacyAlertKind,
@@ -34,7 +37,7 @@ from alongside.people.queries.sight import (
     with_walled_names,
     working_days_ago,
 )
-from alongside.people.rules import people_visible_to, people_walled_from
+from alongside.people.rules import may_see_person, people_visible_to, people_walled_from
 from alongside.people.rules.declared import may_be_meant
 from alongside.people.rules.privacy import looks_after_all_privacy
 
@@ -99,6 +102,18 @@ def own_alerts(viewer: User) -> QuerySet[PrivacyAlert]:
 def open_checks(viewer: User) -> QuerySet[DualRoleCheck]:
     """Return new accounts that may belong to somebody on our records (R19)."""
     return _checks(viewer).filter(state=DualRoleState.OPEN).order_by("found_at", "pk")
+
+
+def named_instead_of(viewer: User, person: Person) -> list[User]:
+    """Return who says whether a closed record is a new colleague's, as `viewer` may not look (R18).
+
+    Nobody, where `viewer` may see it, or where whoever was named for it does not work here any more.
+    """
+    if may_see_person(viewer, person):
+        return []
+    held = Partnership.objects.holding(clock.today()).filter(person=person, kind=PartnershipKind.NAMED)
+    named = with_keys(User.objects.filter(pk__in=held.values("user"), is_active=True))
+    return sorted(named, key=lambda user: str(user.name).casefold())
 
 
 def own_records(viewer: User) -> QuerySet[DualRoleCheck]:

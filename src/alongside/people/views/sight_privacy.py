@@ -26,6 +26,7 @@ from alongside.people.queries.sight_privacy import (
     declarations_open_to,
     glass_to_review,
     looks_through,
+    named_instead_of,
     open_checks,
     own_alerts,
     own_records,
@@ -78,7 +79,7 @@ def dual_role(request: SignedInRequest, check_id: UUID) -> HttpResponse:
             check, is_same=told["answer"] == SAME, named=told.get("named", ()), by=request.user
         ),
         then=reverse("privacy"),
-        context=_frame(check=check),
+        context=_frame(check=check, named=named_instead_of(request.user, check.person)),
         **(others if check.is_open else {}),
     )
 
