@@ -5,7 +5,7 @@ from django.db import connection
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from alongside.accounts.models import Service, User
+from alongside.accounts.models import Role, Service, User
 from alongside.audit.models import Entry
 from alongside.common import clock
 from alongside.common.problems import RuleBroken
@@ -152,6 +152,23 @@ def test_a10_of_a_record_for_named_colleagues_nobody_is_asked(
         with pytest.raises(RuleBroken) as broken:
             act()
         assert codes(broken) == ["restricted"]
+
+
+def test_r18_ask_about_a_record_that_was_closed_since_shows_nothing_of_it(
+    coordinator: User, other_advocate: User, person: Person, signed_in: SignIn
+) -> None:
+    actions.say_wishes(person, by=coordinator, may_say="Canary: somebody who lost a home")
+    ask, client = make_ask(person, other_advocate, by=coordinator), signed_in(other_advocate)
+    before = client.get(reverse("asked")).content.decode()
+
+    restrict_person(person, named=[coordinator], by=coordinator)
+    after = client.get(reverse("asked")).content.decode()
+
+    assert ("Canary" in before, "Canary" in after) == (True, False)
+    assert client.get(reverse("asked-offer", args=[ask.pk])).status_code == 404
+    with pytest.raises(RuleBroken) as broken:
+        actions.offer_when_asked(ask, words="Me too", by=other_advocate)
+    assert codes(broken) == ["not_asked"]
 
 
 def test_a10_ask_is_asked_once(coordinator: User, other_advocate: User, person: Person) -> None:
@@ -342,6 +359,21 @@ def test_a10_without_a_change_whoever_is_their_advocate_stays(
 
     held = Partnership.objects.filter(person=person, ends_on=None)
     assert {one.user for one in held} == {advocate, other_advocate}
+
+
+def test_a10_of_two_offers_chosen_at_once_the_second_is_gone(
+    coordinator: User, other_advocate: User, person: Person
+) -> None:
+    offer = make_offer(person, other_advocate, by=coordinator)
+    another = make_offer(person, make_user("Ola Finch", Role.ADVOCATE), by=coordinator)
+
+    actions.choose_offer(offer, by=coordinator)
+
+    for late in (another, ExperienceOffer.objects.get()):
+        with pytest.raises(RuleBroken) as broken:
+            actions.choose_offer(late, by=coordinator)
+        assert codes(broken) == ["gone"]
+    assert Partnership.objects.filter(person=person, user=other_advocate).count() == 1
 
 
 def test_a10_wall_since_the_offer_refuses_the_choice_and_says_no_reason(

@@ -11,6 +11,7 @@ from alongside.peers.models import ChangeAsk, ExperienceOffer, MatchWish, OfferA
 from alongside.peers.rules.matching import (
     ask_problems,
     closed_problems,
+    gone_problems,
     not_together,
     offer_problems,
     partnership_for_offer,
@@ -68,6 +69,9 @@ def choose_offer(offer: ExperienceOffer, *, by: User) -> None:
     person = offer.person
     refuse_if([*closed_problems(person), *giving_problems(offer.user, person, by=by)])
     with recorded("offer.choose", by=by, about=offer, person=person):
+        # two who press at once stand in line here: one is chosen, and once
+        Person.objects.select_for_update().get(pk=person.pk)
+        refuse_if(gone_problems(offer))
         begin_partnership(person, user=offer.user, kind=PartnershipKind.ADVOCATE, by=by)
         offer.change(ask=None, answer=OfferAnswer.YES, answered_on=clock.today())
         _forget_asks(person)

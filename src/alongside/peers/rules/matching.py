@@ -6,11 +6,12 @@ from django.db.models import Exists, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import User
+from alongside.accounts.rules import may_do_advocacy
 from alongside.common import clock
 from alongside.common.problems import Problem
 from alongside.peers.models import ExperienceOffer, OfferAsk
 from alongside.people.models import Partnership, Person
-from alongside.people.rules import free_for, may_hold, open_checks_of, people_walled_from
+from alongside.people.rules import free_for, open_checks_of, people_walled_from
 
 
 def offers_readable_by(user: User) -> QuerySet[ExperienceOffer]:
@@ -24,9 +25,12 @@ def offers_to_choose_from(person: Person) -> QuerySet[ExperienceOffer]:
 
 
 def asks_open_to(user: User) -> QuerySet[OfferAsk]:
-    """Return what `user` is asked and did not say no to; of somebody behind a wall there is no sign."""
+    """Return what `user` is asked and did not say no to.
+
+    Of somebody behind a wall there is no sign, nor of a record that only named colleagues see since (R18).
+    """
     asks = OfferAsk.objects.filter(~Exists(open_checks_of(user)), user=user, said_no_on=None)
-    return asks.exclude(person__in=people_walled_from(user))
+    return asks.filter(person__is_restricted=False).exclude(person__in=people_walled_from(user))
 
 
 def partnerships_today(person: Person) -> QuerySet[Partnership]:
@@ -60,8 +64,15 @@ def closed_problems(person: Person) -> list[Problem]:
     return [Problem("restricted", sentence)]
 
 
+def gone_problems(offer: ExperienceOffer) -> list[Problem]:
+    """Return what stands against choosing an offer: that it was taken back, or answered, meanwhile."""
+    if offers_to_choose_from(offer.person).filter(pk=offer.pk).exists():
+        return []
+    return [Problem("gone", _("This offer is not there any more. Look at the list again."))]
+
+
 def offer_problems(ask: OfferAsk, by: User) -> list[Problem]:
     """Return what stands against answering an ask with an offer: only whoever was asked, and no wall."""
-    if ask.user_id == by.pk and ask.said_no_on is None and may_hold(by, ask.person):
+    if may_do_advocacy(by) and asks_open_to(by).filter(pk=ask.pk).exists():
         return []
     return [Problem("not_asked", _("Nobody asks you for this any more. Thank you all the same."))]
