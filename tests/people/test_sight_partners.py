@@ -131,9 +131,11 @@ def test_end_takes_away_one_that_has_not_begun(coordinator: User, advocate: User
         starts_on=TODAY() + timedelta(days=5),
     )
 
+    number = held.pk
     end_partnership(held, by=coordinator)
 
     assert live(person) == [("Ana Reyes", "advocate")]
+    assert Entry.objects.get(action="partnership.end").about == str(number)
 
 
 def test_meeting_at_a_clinic_again_makes_it_longer(other_advocate: User, person: Person) -> None:

@@ -170,7 +170,8 @@ def end_named(person: Person, *, besides: Collection[User], by: User) -> None:
 
 def _end(held: Partnership, last_day: date) -> None:
     if held.starts_on > last_day:
-        held.delete()
+        # by its number, so that the log can still say which it was
+        Partnership.objects.filter(pk=held.pk).delete()
     else:
         held.change(ends_on=last_day)
 
