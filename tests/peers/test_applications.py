@@ -161,8 +161,12 @@ def test_r19_file_of_somebody_else_can_be_opened_again(
     assert may_see_person(coordinator, helped)
 
 
-def test_invitation_waits_until_the_help_has_ended(helped: Person, coordinator: User, advocate: User) -> None:
-    make_partnership(helped, advocate)
+@pytest.mark.parametrize("ends_in", [None, 0])
+def test_invitation_waits_until_the_help_has_ended(
+    ends_in: int | None, helped: Person, coordinator: User, advocate: User
+) -> None:
+    ends_on = None if ends_in is None else clock.today() + timedelta(days=ends_in)
+    make_partnership(helped, advocate, ends_on=ends_on)
 
     with pytest.raises(RuleBroken) as broken:
         invite(helped, by=coordinator)
@@ -211,6 +215,20 @@ def test_yes_waits_for_three_months_and_for_the_help_to_end(
 
     assert codes(broken) == [("still_helped", None), ("too_soon", None)]
     assert Invitation.objects.count() == 1
+
+
+def test_yes_that_is_pressed_twice_makes_one_application(
+    helped: Person, coordinator: User, supervisor: User
+) -> None:
+    invitation = invite(helped, by=coordinator)
+    again = Invitation.objects.get()
+    accept_invitation(invitation, named=[supervisor], by=coordinator, **YES)
+
+    with pytest.raises(RuleBroken) as broken:
+        accept_invitation(again, named=[supervisor], by=coordinator, **YES)
+
+    assert codes(broken) == [("answered", None)]
+    assert Application.objects.count() == 1
 
 
 def test_yes_needs_somebody_named(helped: Person, coordinator: User) -> None:

@@ -14,6 +14,7 @@ from alongside.peers.rules import (
     accept_problems,
     account_problems,
     answer_day,
+    answered_problems,
     decide_problems,
     invite_problems,
 )
@@ -53,6 +54,9 @@ def accept_invitation(
     person = invitation.person
     refuse_if(accept_problems(person))
     with recorded("invitation.accept", by=by):
+        # the button pressed twice makes one application
+        held = Invitation.objects.select_for_update().filter(pk=invitation.pk)
+        refuse_if(answered_problems(held.first()))
         end_invitation(invitation, by=by)
         close_own_file(person, named=named, by=by)
         return apply(by=by, name=name, reach=reach, words=words, lived=lived, own_file=person)

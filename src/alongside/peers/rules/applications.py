@@ -10,7 +10,7 @@ from alongside.common import clock
 from alongside.common.problems import Problem
 from alongside.common.templatetags.look import day
 from alongside.common.working_days import working_days_after
-from alongside.peers.models import Application, Decision
+from alongside.peers.models import Application, Decision, Invitation
 from alongside.people.models import Partnership, PartnershipKind, Person
 
 COOLING_OFF = timedelta(days=90)
@@ -54,6 +54,11 @@ def accept_problems(person: Person) -> list[Problem]:
     return problems
 
 
+def answered_problems(invitation: Invitation | None) -> list[Problem]:
+    """An invitation is gone once it is answered."""
+    return [] if invitation else [Problem("answered", _("They have answered this already."))]
+
+
 def decide_problems(application: Application, decision: Decision) -> list[Problem]:
     """Say what stands against an answer."""
     problems = []
@@ -73,5 +78,5 @@ def account_problems(application: Application) -> list[Problem]:
 
 def _is_helped(person: Person) -> bool:
     today = clock.today()
-    running = Partnership.objects.filter(Q(ends_on=None) | Q(ends_on__gt=today), person=person)
+    running = Partnership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), person=person)
     return running.filter(kind__in=(PartnershipKind.ADVOCATE, PartnershipKind.COVER)).exists()
