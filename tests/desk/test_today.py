@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from alongside.accounts.models import Role, Service, User
 from alongside.audit.actions import recorded
-from alongside.clinics.actions import cancel_session, expect
+from alongside.clinics.actions import cancel_session, close_session, expect
 from alongside.clinics.models import Session, ShiftRole, Visit, VisitState
 from alongside.common import clock
 from alongside.desk.queries import first_steps_of, today_of
@@ -227,6 +227,18 @@ def test_arrived_without_a_session_is_not_there(
     page = f"{reverse('person-arrived', args=[person.pk])}{wanted}"
 
     assert signed_in(advocate).get(page).status_code == 404
+
+
+def test_arrived_says_that_a_session_takes_nobody_any_more(
+    session: Session, advocate: User, person: Person, coordinator: User, signed_in: SignIn
+) -> None:
+    page = f"{reverse('person-arrived', args=[person.pk])}?session={session.pk}"
+    close_session(session, by=advocate, people_came=0)
+
+    answer = signed_in(coordinator).post(page, follow=True)
+
+    assert "This session is closed." in answer.content.decode()
+    assert not Visit.objects.exists()
 
 
 def test_arrived_is_not_there_for_somebody_behind_a_wall(

@@ -6,7 +6,10 @@ from django.test import Client
 from django.urls import reverse
 
 from alongside.accounts.models import User
+from alongside.audit.actions import recorded
+from alongside.casework.actions.steps import cancel_step
 from alongside.casework.models import (
+    CaseState,
     Rung,
     Step,
     StepMove,
@@ -53,6 +56,21 @@ def test_step_by_its_forms(world: World, client: Client, advocate: User, coordin
     assert step.is_open
     assert set(refused.context["form"].errors) == {"instruction"}
     assert StepMove.objects.get().why == "They hang up"
+
+
+def test_step_of_a_closed_case_is_not_taken_up_and_why_is_said(
+    world: World, client: Client, advocate: User
+) -> None:
+    step = make_step(world.person, by=advocate, case=world.case)
+    cancel_step(step, by=advocate)
+    with recorded("case.forge", by=advocate, about=world.case):
+        world.case.change(state=CaseState.CLOSED)
+
+    answer = client.post(reverse("step-take-up", args=[world.person.pk, step.pk]), follow=True)
+
+    assert "This case is closed. Open it again first." in answer.content.decode()
+    step.refresh_from_db()
+    assert not step.is_open
 
 
 def test_step_with_no_case_leads_back_to_the_person(person: Person, client: Client) -> None:

@@ -9,10 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from alongside.accounts.actions import close_account
 from alongside.accounts.models import Role, User
 from alongside.people.actions import (
+    change_person,
     declare_conflict,
     link_worker_to_own_record,
+    resolve_dual_role,
     restrict_person,
 )
 from alongside.people.models import (
@@ -163,6 +166,36 @@ def test_r19_lead_resolves_a_new_account(
 
     assert Wall.objects.filter(lifted_at=None).count() == 0
     assert at_privacy.get(url).status_code == 404
+
+
+def test_r18_lead_asks_those_named_about_a_closed_file_and_reads_none_of_it(
+    at_privacy: Client, coordinator: User, supervisor: User, dp_lead: User, person: Person
+) -> None:
+    restrict_person(person, named=[supervisor], by=coordinator)
+    make_user("Jo Marsh", Role.ADVOCATE, phone="07700 900999", date_of_birth=date(1980, 2, 29))
+    change_person(person, phone="07700 900123", by=supervisor)
+    url = reverse("dual-role", args=[DualRoleCheck.objects.get().pk])
+
+    closed = text(at_privacy.get(url))
+    close_account(supervisor, by=coordinator)
+    left = text(at_privacy.get(url))
+
+    assert "Ask one of those who can see it" in closed
+    assert (str(supervisor.name) in closed, "900123" in closed) == (True, False)
+    assert (str(supervisor.name) in left, "900123" in left) == (False, True)
+
+
+def test_r18_own_file_that_somebody_wants_to_open_up_says_why_it_stays_closed(
+    at_desk: Client, coordinator: User, dp_lead: User, person: Person
+) -> None:
+    make_user("Jo Marsh", Role.ADVOCATE, date_of_birth=date(1980, 2, 29))
+    resolve_dual_role(DualRoleCheck.objects.get(), is_same=True, named=[coordinator], by=dp_lead)
+
+    answer = at_desk.post(reverse("open-up", args=[person.pk]), follow=True)
+
+    assert "This record stays closed: whose it is works here." in text(answer)
+    person.refresh_from_db()
+    assert person.is_restricted
 
 
 def test_lead_walled_from_a_person_sees_no_item_about_them(

@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from alongside.accounts.access import SignedInRequest, allowed
+from alongside.accounts.pages import pressed
 from alongside.accounts.rules import may_do_advocacy
 from alongside.casework.access import changeable_part
 from alongside.casework.actions.steps import (
@@ -145,8 +145,9 @@ def step_hand_over(request: SignedInRequest, person_id: UUID, step_id: UUID) -> 
 def step_take_up(request: SignedInRequest, person_id: UUID, step_id: UUID) -> HttpResponse:
     """Put a step back on the list."""
     step = _step(request, person_id, step_id, page="step-take-up")
-    take_up_step(step, by=request.user)
-    return redirect(place_of(step.person, step.case))
+    return pressed(
+        request, lambda: take_up_step(step, by=request.user), back=place_of(step.person, step.case)
+    )
 
 
 def _step(request: SignedInRequest, person_id: UUID, step_id: UUID, *, page: str) -> Step:

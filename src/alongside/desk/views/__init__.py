@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from alongside.accounts.access import SignedInRequest, allowed
 from alongside.accounts.models import User
+from alongside.accounts.pages import pressed
 from alongside.accounts.rules import may_be_here, may_coordinate, may_do_advocacy
 from alongside.audit.actions import record
 from alongside.casework.queries.deadlines import diary_of
@@ -103,8 +104,11 @@ def arrived(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     session = running_session(request, _session_id(request), page="person-arrived")
     person = changeable_person(request, person_id, page="person-arrived")
     if request.method == "POST":
-        arrive(person, session=session, by=request.user)
-        return redirect("person", person.pk)
+        return pressed(
+            request,
+            lambda: arrive(person, session=session, by=request.user),
+            back=reverse("person", args=[person.pk]),
+        )
     return render(request, "desk/arrived.html", {"person": person, "session": session})
 
 

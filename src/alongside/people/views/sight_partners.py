@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from alongside.accounts.access import SignedInRequest, allowed
 from alongside.accounts.models import User
+from alongside.accounts.pages import pressed
 from alongside.accounts.queries import terms
 from alongside.accounts.rules import may_coordinate, may_do_advocacy, may_see_people
 from alongside.common import clock
@@ -146,8 +147,11 @@ def restrict(request: SignedInRequest, person_id: UUID) -> HttpResponse:
 def open_up(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     """Open a restricted record to those who work with them again."""
     person = changeable_person(request, person_id, page="restrict")
-    actions.open_up_person(person, by=request.user)
-    return redirect("partners", person_id)
+    return pressed(
+        request,
+        lambda: actions.open_up_person(person, by=request.user),
+        back=reverse("partners", args=[person_id]),
+    )
 
 
 @require_GET
