@@ -10,9 +10,13 @@ from django.db import IntegrityError, transaction
 from alongside.accounts.models import Role, User
 from alongside.audit.actions import recorded
 from alongside.clinics.actions import (
+    can_come_after_all,
     cancel_session,
+    cannot_come,
     close_session,
     decide_lead_alone,
+    expect,
+    not_this_time,
     put_on_session,
     take_off_session,
 )
@@ -21,9 +25,12 @@ from alongside.clinics.queries import candidates
 from alongside.clinics.rules import Safety, placings, problems_of, session_safety, shift_problems
 from alongside.common.problems import Problem, RuleBroken
 from alongside.peers.models import StageName
+from alongside.people.actions import lift_wall
+from alongside.people.models import Person, WallKind
 from tests.factories.accounts import make_user
 from tests.factories.clinics import make_session, make_shift
 from tests.factories.peers import make_advocate, make_stage
+from tests.factories.people import make_link, make_person, make_wall
 
 LEAD, SHADOW, HELPER = ShiftRole.LEAD, ShiftRole.SHADOW, ShiftRole.HELPER
 
@@ -316,3 +323,47 @@ def test_candidates_cost_the_same_whatever_the_team(
         found = candidates(session, LEAD)
 
     assert [stage for _user, stage in found.possible] == ["Lead"] * team
+
+
+@pytest.mark.parametrize("way", ["own", "link", "linked_from"])
+def test_r16_nobody_is_put_where_somebody_comes_from_whom_a_wall_parts_them(
+    way: str, session: Session, lead: User, coordinator: User, person: Person
+) -> None:
+    other = make_person(by=coordinator, called="Mel")
+    expect(person, session=session, by=coordinator)
+    before = shift_problems(session, lead, ShiftRole.LEAD)
+    if way == "link":
+        make_link(person, other, by=coordinator)
+    elif way == "linked_from":
+        make_link(other, person, by=coordinator)
+
+    wall = make_wall(person if way == "own" else other, lead, WallKind.OBJECTION)
+
+    assert before == []
+    assert [str(one.sentence) for one in shift_problems(session, lead, ShiftRole.LEAD)] == ["Not available."]
+    assert shift_problems(make_session(name="Bridge House", by=coordinator), lead, ShiftRole.LEAD) == []
+    lift_wall(wall, by=coordinator, person_asked=True)
+    assert shift_problems(session, lead, ShiftRole.LEAD) == []
+
+
+def test_r16_who_did_not_come_keeps_nobody_away(
+    session: Session, lead: User, coordinator: User, person: Person
+) -> None:
+    not_this_time(expect(person, session=session, by=coordinator), by=coordinator)
+    make_wall(person, lead)
+
+    assert shift_problems(session, lead, ShiftRole.LEAD) == []
+
+
+def test_r15_who_comes_back_to_a_place_is_not_told_of_a_wall(
+    staffed: Session, lead: User, coordinator: User, person: Person
+) -> None:
+    cover = cannot_come(staffed.shifts.get(user=lead), by=lead)
+    assert cover is not None
+    expect(person, session=staffed, by=coordinator)
+    make_wall(person, lead, WallKind.OBJECTION)
+
+    with pytest.raises(RuleBroken) as broken:
+        can_come_after_all(cover, by=lead)
+
+    assert [problem.code for problem in broken.value.problems] == ["cannot_take"]

@@ -7,6 +7,7 @@ import pytest
 
 from alongside.accounts.models import User
 from alongside.audit.actions import recorded
+from alongside.clinics.actions import expect
 from alongside.clinics.actions.apart import say_apart
 from alongside.clinics.models import Accompaniment, Clinic, Session, ShiftRole
 from alongside.clinics.queries.rota_problem import rota_ground
@@ -91,6 +92,10 @@ def test_planner_and_placing_page_agree_on_everybody(seed: int, coordinator: Use
         session for clinic in clinics for session in clinic.sessions.filter(on__gt=TODAY, on__lte=LAST)
     ]
     keep_apart(dice, team, clinics)
+    for session in sessions[::2]:
+        comes = make_person(by=coordinator)
+        make_wall(comes, dice.choice(team))
+        expect(comes, session=session, by=coordinator)
     fit = [user for user in team if not problems_of(placings(sessions[0], [user], ShiftRole.HELPER)[0])]
     with recorded("shift.forge", by=None):
         for user in fit[:1]:

@@ -9,7 +9,7 @@ from alongside.accounts.models import Role, User
 from alongside.accounts.queries import users_with
 from alongside.audit.actions import recorded
 from alongside.clinics.actions.settling import end_search, settle_covers
-from alongside.clinics.actions.shifts import leave_shift, put_on_session
+from alongside.clinics.actions.shifts import leave_shift, take_place
 from alongside.clinics.models import Cover, OfferKind, OfferState, Session, Shift, ShiftOffer, ShiftRole
 from alongside.clinics.queries.cover import stand_ins
 from alongside.clinics.rules import give_up_problems, is_needed
@@ -51,7 +51,7 @@ def can_come_after_all(cover: Cover, *, by: User) -> Shift:
         held = Cover.objects.select_for_update().get(pk=cover.pk)
         if held.ended_at:
             refuse_if([Problem("taken", _("Somebody else is going now. Thank you for wanting to."))])
-        shift = put_on_session(cover.session, user=by, role=ShiftRole(held.role), by=by, ends_search=False)
+        shift = take_place(cover.session, role=ShiftRole(held.role), by=by)
         settle_covers(cover.session, shift=shift, cover=held)
     return shift
 

@@ -8,9 +8,9 @@ from alongside.audit.actions import recorded
 from alongside.clinics.actions.cover import ask_next
 from alongside.clinics.actions.moves import hold_rota, settle_rota
 from alongside.clinics.actions.settling import end_search, settle_covers
-from alongside.clinics.actions.shifts import leave_shift, put_on_session
+from alongside.clinics.actions.shifts import leave_shift, put_on_session, take_place
 from alongside.clinics.models import Cover, OfferKind, OfferState, Session, Shift, ShiftOffer, ShiftRole
-from alongside.clinics.rules import answer_problems, is_needed, shift_problems, swap_problems
+from alongside.clinics.rules import answer_problems, is_needed, swap_problems
 from alongside.common import clock
 from alongside.common.problems import Problem, refuse_if
 
@@ -71,7 +71,7 @@ def _take_cover(offer: ShiftOffer, session: Session, by: User) -> OfferState:
     if cover.ended_at or not is_needed(session, role):
         end_search(cover)
         return OfferState.RESERVE
-    shift = _place(session, by, role)
+    shift = take_place(session, role=role, by=by)
     settle_covers(session, shift=shift, cover=cover)
     return OfferState.YES
 
@@ -83,7 +83,7 @@ def _take_swap(offer: ShiftOffer, session: Session, by: User) -> OfferState:
     refuse_if(swap_problems(mine, theirs))
     leave_shift(mine, by=by)
     leave_shift(theirs, by=by)
-    _place(session, by, ShiftRole(offer.role))
+    take_place(session, role=ShiftRole(offer.role), by=by)
     role = ShiftRole(mine.role)
     put_on_session(mine.session, user=theirs.user, role=role, by=by, ends_search=False)
     return OfferState.YES
@@ -104,11 +104,3 @@ TAKE = {OfferKind.COVER: _take_cover, OfferKind.SWAP: _take_swap, OfferKind.CHAN
 
 def _live(shift: Shift | None) -> Shift | None:
     return shift if shift and shift.ended_at is None else None
-
-
-def _place(session: Session, user: User, role: ShiftRole) -> Shift:
-    """What stands in the way is not told: it may be about somebody else."""
-    if shift_problems(session, user, role):
-        sentence = _("You cannot take this place as things stand. Ask your coordinator if you like.")
-        refuse_if([Problem("cannot_take", sentence)])
-    return put_on_session(session, user=user, role=role, by=user, ends_search=False)

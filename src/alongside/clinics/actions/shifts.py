@@ -36,6 +36,14 @@ def put_on_session(
     return shift
 
 
+def take_place(session: Session, *, role: ShiftRole, by: User) -> Shift:
+    """Put oneself on a place one was asked to take. What stands in the way is not told (R15, R16)."""
+    if shift_problems(session, by, role):
+        sentence = _("You cannot take this place as things stand. Ask your coordinator if you like.")
+        refuse_if([Problem("cannot_take", sentence)])
+    return put_on_session(session, user=by, role=role, by=by, ends_search=False)
+
+
 def put_on_though(session: Session, *, user: User, role: ShiftRole, why: str, by: User) -> Shift:
     """Decide that somebody may work though supervision was missed, and put them on (B4).
 

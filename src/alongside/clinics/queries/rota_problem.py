@@ -32,6 +32,7 @@ from alongside.clinics.rota.problem import Advocate, Problem, Published, Role, U
 from alongside.clinics.rota.problem import Session as Asked
 from alongside.clinics.rota.problem import Shift as Placed
 from alongside.clinics.rules.accompany import GOES_AS
+from alongside.clinics.rules.placing import walls_at
 from alongside.common import clock
 from alongside.crypto.keys import with_keys
 from alongside.peers.models import CheckDecision, ShadowedShift, StageName
@@ -72,11 +73,12 @@ def rota_ground(
     needs = {need.clinic_id: need for need in ClinicNeed.objects.all()}
     outings = outings_between(first, last, viewer)
     there |= outings.there
+    walled = _walled_at(sessions)
     asked = (
-        *(_asked(row, needs.get(row.clinic_id), there.get(row.pk, {})) for row in sessions),
+        *(_asked(row, needs.get(row.clinic_id), there.get(row.pk, {}), walled) for row in sessions),
         *map(asked_along, outings.rows),
     )
-    team = tuple(_advocates(_said_yes(asked, there), outings))
+    team = tuple(_advocates(_said_yes(asked, there), outings, walled))
     places = {session.area for session in asked}
     minutes = minutes_between({*places, *(advocate.area for advocate in team)}, places)
     problem = Problem(asked, team, minutes, weights=weights or Weights())
@@ -91,7 +93,7 @@ def own_say(session: Session, users: Collection[UUID]) -> dict[UUID, Reason]:
 
     A coordinator who asks them may put them on all the same. What only the planner may know is not told.
     """
-    asked = _asked(session, None, ())
+    asked = _asked(session, None, (), {})
     problem = Problem((asked,), ())
     supplies, other_days = _supplies(users), _other_days(users)
     found = {}
@@ -139,8 +141,25 @@ def _roles(shifts: list[Shift]) -> dict[Placed, UUID]:
     }
 
 
-def _asked(row: Session, need: ClinicNeed | None, there: Iterable[Placed]) -> Asked:
-    """Return a session and what it needs; whoever was put on beyond that has a place of their own."""
+def _walled_at(sessions: Collection[Session]) -> dict[UUID, set[UUID]]:
+    """Return from whom a wall parts somebody who is expected at each of these sessions (R16)."""
+    own, *tied = (walls.values_list("at", "user") for walls in walls_at(sessions))
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    for session, user in own.union(*tied):
+        found[session].add(user)
+    return found
+
+
+def _asked(
+    row: Session,
+    need: ClinicNeed | None,
+    there: Iterable[Placed],
+    walled: Mapping[UUID, Collection[UUID]],
+) -> Asked:
+    """Return a session and what it needs; whoever was put on beyond that has a place of their own.
+
+    Of who is expected it says no more than that somebody is, where a wall keeps an advocate from coming.
+    """
     need = need or ClinicNeed()
     down = Counter(placed.role for placed in there)
     wanted = {Role.LEAD: 1, Role.SHADOW: 1, Role.HELPER: need.helpers}
@@ -152,6 +171,7 @@ def _asked(row: Session, need: ClinicNeed | None, there: Iterable[Placed]) -> As
         ends=minute_of(row.ends_at),
         needs={role: count for role, count in needs.items() if count},
         clinic=str(row.clinic_id),
+        people=frozenset({str(row.pk)} if row.pk in walled else ()),
         area=need.area or None,
         languages=frozenset(need.languages),
         traits=frozenset(need.traits),
@@ -191,7 +211,9 @@ class _Known:
     busy: Mapping[str, list[Unusual]]
 
 
-def _advocates(said_yes: Mapping[str, list[Unusual]], outings: Outings) -> list[Advocate]:
+def _advocates(
+    said_yes: Mapping[str, list[Unusual]], outings: Outings, walled: Mapping[UUID, Collection[UUID]]
+) -> list[Advocate]:
     """Return whoever is in training or beyond. That somebody stepped back is not for the planner to know."""
     users = list(users_with(AccountRole.ADVOCATE).order_by("pk").values_list("pk", flat=True))
     known = _Known(
@@ -199,7 +221,7 @@ def _advocates(said_yes: Mapping[str, list[Unusual]], outings: Outings) -> list[
         _checked_until(users),
         _supplies(users),
         _other_days(users),
-        _never_with(users, outings),
+        _never_with(users, outings, walled),
         _leads_seen(users),
         said_yes,
         outings.busy,
@@ -281,9 +303,14 @@ def _unusual(row: OtherDays) -> Unusual:
     )
 
 
-def _never_with(users: Collection[UUID], outings: Outings) -> dict[UUID, frozenset[str]]:
+def _never_with(
+    users: Collection[UUID], outings: Outings, walled: Mapping[UUID, Collection[UUID]]
+) -> dict[UUID, frozenset[str]]:
     """Return the places, people and colleagues each is kept from: for the planner alone (A7)."""
     found = defaultdict(set, {user: set(people) for user, people in outings.never_with(users).items()})
+    for session, kept_out in walled.items():
+        for user in kept_out:
+            found[user].add(str(session))
     for row in KeptApart.objects.live().filter(user__in=users):
         found[row.user_id].add(str(row.clinic_id or row.colleague_id))
     return {user: frozenset(those) for user, those in found.items()}

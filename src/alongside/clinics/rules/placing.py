@@ -4,9 +4,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import Role, User
@@ -19,10 +20,12 @@ from alongside.clinics.models import (
     Session,
     Shift,
     ShiftRole,
+    VisitState,
 )
 from alongside.common.problems import Problem
 from alongside.peers.models import Stage, StageName
 from alongside.peers.rules import READY, Standing, placement_problem, standings, work_problems
+from alongside.people.models import Wall
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,9 @@ def is_out() -> Problem:
 
 
 def is_not_kept_apart(placing: Placing) -> Problem | None:
-    """Nobody is put where, or with whom, they said they should not be. Why is never given (A7, B4)."""
+    """Nobody is put where, or with whom, they said they should not be, nor where a person comes who is behind
+    a wall for them. Why is never given (A7, B4, R16).
+    """
     return Problem("not_available", _("Not available.")) if placing.is_kept_apart else None
 
 
@@ -173,12 +178,30 @@ def shift_problems(
 
 
 def kept_apart_from(session: Session, here: Collection[Shift]) -> set[UUID]:
-    """Return who is not to be at this place, or with somebody who is on this session, from either side."""
+    """Return who is not to be at this place, with somebody who is on this session, or with whoever comes."""
     on_it = [shift.user_id for shift in here]
     live = KeptApart.objects.live()
     told = live.filter(Q(clinic=session.clinic_id) | Q(colleague__in=on_it)).values_list("user", flat=True)
     told_of = live.filter(user__in=on_it, colleague__isnull=False).values("colleague")
-    return set(told.union(told_of))
+    walled = (walls.values("user") for walls in walls_at([session]))
+    return set(told.union(told_of, *walled))
+
+
+def walls_at(sessions: Collection[Session]) -> list[QuerySet[Any, Any]]:
+    """Return the walls round whom these sessions expect, and round those they are linked to, each `at` one.
+
+    Three lists, to be put together: a person's own, and from either end of a link (R14).
+    """
+    return [
+        Wall.objects.filter(
+            **{
+                "lifted_at": None,
+                f"{way}visits__session__in": list(sessions),
+                f"{way}visits__state__in": [VisitState.EXPECTED, VisitState.CAME],
+            }
+        ).annotate(at=F(f"{way}visits__session"))
+        for way in ("person__", "person__links__other__", "person__linked_from__person__")
+    ]
 
 
 def overlapping(session: Session, users: Iterable[UUID]) -> Iterable[Shift]:
