@@ -71,6 +71,17 @@ def test_publishing_keeps_who_is_there_and_a_place_that_was_taken_since(
     assert kept in Shift.objects.live()
 
 
+def test_draft_that_two_publish_at_once_is_published_once(draft: Rota, coordinator: User) -> None:
+    on_another_page = Rota.objects.get(pk=draft.pk)
+    rotas.publish_rota(draft, by=coordinator)
+
+    for act in (rotas.publish_rota, rotas.put_aside):
+        with pytest.raises(RuleBroken) as broken:
+            act(on_another_page, by=coordinator)
+        assert codes(broken) == ["no_draft"]
+    assert Entry.objects.filter(action="rota.publish").count() == 1
+
+
 def test_what_is_published_or_put_aside_is_no_draft_any_more(draft: Rota, coordinator: User) -> None:
     rotas.put_aside(draft, by=coordinator)
 

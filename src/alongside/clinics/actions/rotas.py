@@ -189,22 +189,27 @@ def stop_rota(rota: Rota, *, by: User) -> None:
 
 def put_aside(rota: Rota, *, by: User) -> None:
     """Leave a draft: it changes nothing for anybody."""
-    refuse_if(draft_problems(rota))
     with recorded("rota.put_aside", by=by, about=rota):
+        _hold_draft(rota)
         rota.change(state=RotaState.LEFT)
 
 
 def put_in_rota(rota: Rota, *, session: Session, role: ShiftRole, users: Collection[User], by: User) -> None:
     """Let just these advocates have the places for `role` on a session of a draft, by the planner's rules."""
-    refuse_if(draft_problems(rota))
     with recorded("rota.put_in", by=by, about=rota, session=session.pk, role=role):
-        Rota.objects.select_for_update().get(pk=rota.pk)
+        _hold_draft(rota)
         found = chances(draft_of(rota, by), str(session.pk), Role(role.value))
         refuse_if(_put_in_problems(users, found.possible, found.room))
         rota.shifts.filter(session=session, role=role).delete()
         RotaShift.objects.bulk_create(
             RotaShift(rota=rota, session=session, user=user, role=role) for user in users
         )
+
+
+def _hold_draft(rota: Rota) -> None:
+    """Let nobody else change a draft meanwhile; it may have been published or put aside since it was read."""
+    rota.state = Rota.objects.select_for_update().get(pk=rota.pk).state
+    refuse_if(draft_problems(rota))
 
 
 def _put_in_problems(users: Collection[User], possible: Collection[User], room: int) -> list[Problem]:
@@ -232,9 +237,9 @@ def publish_rota(rota: Rota, *, by: User, agreed: Collection[UUID] = ()) -> Outc
 
     `agreed` are shifts whose advocates told the coordinator already that they would leave them.
     """
-    refuse_if(draft_problems(rota))
     with recorded("rota.publish", by=by, about=rota) as note:
         hold_rota(rota.pk)
+        _hold_draft(rota)
         rota.change(state=RotaState.PUBLISHED, published_at=clock.now(), published_by=by)
         off = take_off_those_gone(draft_of(rota, by), by=by)
         draft = draft_of(rota, by)

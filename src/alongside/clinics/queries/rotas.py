@@ -63,6 +63,8 @@ class Draft:
     users: Mapping[str, User]
     since: frozenset[Placed] = frozenset()
     """Those put on by hand since it was planned: it knows nothing of them, and asks nothing of them."""
+    is_for_another: bool = False
+    """Another coordinator reads it than who asked for it: some people may be hidden from them."""
 
     @cached_property
     def needs(self) -> Mapping[str, Mapping[Role, int]]:
@@ -90,7 +92,7 @@ class Draft:
             parts=parts,
             missing=missing(self.ground.problem, self.valid),
             missing_bound=told["missing_bound"],
-            coverage_proven=not self.has_changed and full <= told["missing_bound"] + 0.5,
+            coverage_proven=self.is_as_planned and full <= told["missing_bound"] + 0.5,
             seconds=told["seconds"],
             seed=0,
         )
@@ -110,9 +112,22 @@ class Draft:
         return max(0, self.plan.objective - round(self.plan.bound))
 
     @cached_property
+    def is_as_planned(self) -> bool:
+        """Tell whether it stands beside just what it was planned from, so that its proofs hold."""
+        return self._is_planned_from(self.ground)
+
+    @cached_property
     def has_changed(self) -> bool:
-        """Tell whether hours, stages or sessions have changed since it was planned."""
-        return bool(fingerprint(self.ground.problem) != self.rota.progress.get("fingerprint"))
+        """Tell whether hours, stages or sessions have changed since it was planned.
+
+        What is hidden from the reader is no change, and would else show by it (R15).
+        """
+        if self.is_for_another:
+            return not self._is_planned_from(ground_of(self.rota))
+        return not self.is_as_planned
+
+    def _is_planned_from(self, ground: Ground) -> bool:
+        return bool(fingerprint(ground.problem) == self.rota.progress.get("fingerprint"))
 
     @cached_property
     def gaps(self) -> list[GapReason]:
@@ -188,6 +203,7 @@ def draft_of(rota: Rota, viewer: User | None = None) -> Draft:
         {str(outing.pk): outing for outing in outings},
         {str(user.pk): user for user in users},
         frozenset(placed for placed, shift in ground.rows.items() if shift in since),
+        is_for_another=viewer is not None and viewer != rota.asked_by,
     )
 
 
