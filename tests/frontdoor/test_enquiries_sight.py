@@ -1,9 +1,13 @@
 """A wall holds at the front door too: nobody reads what may come from somebody walled off from them."""
 
+from typing import Any
+
 import pytest
+from django.core import mail
 from django.urls import reverse
 
 from alongside.accounts.models import Role, User
+from alongside.audit.actions import recorded
 from alongside.audit.models import Entry, Outcome
 from alongside.frontdoor.actions import close_enquiry
 from alongside.frontdoor.models import Enquiry, EnquiryOutcome
@@ -45,6 +49,19 @@ def test_enquiry_like_somebody_walled_off_is_for_another_coordinator(
     assert [line.enquiry for line in enquiries_untried(coordinator, limit=5)] == [plain]
     assert hidden.status_code == 404
     assert Entry.objects.get(action="enquiry.see").outcome == Outcome.REFUSED
+
+
+def test_r15_coordinator_behind_a_wall_has_no_mail_of_an_enquiry(
+    coordinator: User, walled: Person, django_capture_on_commit_callbacks: Any
+) -> None:
+    with recorded("account.change", by=None):
+        coordinator.change(email="cora@home.example")
+    make_user("Cleo Marr", Role.COORDINATOR, email="cleo@home.example")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        make_enquiry(called="Lou")
+
+    assert [message.to for message in mail.outbox] == [["cleo@home.example"]]
 
 
 def test_enquiry_nobody_else_could_answer_is_read_all_the_same(

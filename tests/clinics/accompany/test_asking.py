@@ -21,7 +21,7 @@ from tests.clinics.conftest import NOW, TODAY, at
 from tests.factories.accompany import make_going
 from tests.factories.accounts import make_user
 from tests.factories.peers import make_stage
-from tests.factories.people import make_person
+from tests.factories.people import make_person, make_wall
 
 
 def stored(table: str, column: str) -> bytes:
@@ -50,6 +50,18 @@ def test_coordinators_learn_that_there_is_news_and_nothing_else(
     assert (message.to, message.subject) == ([addresses[0]], "You have a new message")
     assert "Jo" not in message.body
     assert "Mill" not in message.body
+
+
+def test_r15_coordinator_behind_a_wall_has_no_message_of_it(
+    person: Person, lead: User, addresses: tuple[str, str], django_capture_on_commit_callbacks: Commit
+) -> None:
+    walled = make_user("Will Cray", Role.COORDINATOR, email="will@home.example")
+    make_wall(person, walled)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        make_going(person, by=lead)
+
+    assert [message.to for message in mail.outbox] == [[addresses[0]]]
 
 
 @pytest.mark.parametrize(

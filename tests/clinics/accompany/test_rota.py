@@ -160,10 +160,14 @@ def test_draft_of_one_coordinator_hides_it_from_another_behind_a_wall(
     rota = make_rota(by=coordinator)
 
     page = signed_in(walled).get(f"/rotas/{rota.pk}/").content.decode()
+    make_clinic("Bridge House", by=coordinator)
+    changed = signed_in(walled).get(f"/rotas/{rota.pk}/").content.decode()
     done = rotas.publish_rota(rota, by=walled)
 
     assert "Goes along" not in page
     assert "With Jo" not in page
+    # R15: what is hidden reads as no change
+    assert ("have changed since" in page, "have changed since" in changed) == (False, True)
     assert (done.come, again(row).user) == ([], None)
 
 

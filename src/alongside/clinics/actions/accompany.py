@@ -13,6 +13,7 @@ from alongside.common import clock
 from alongside.common.problems import refuse_if
 from alongside.people.actions import begin_partnership, end_partnership
 from alongside.people.models import PartnershipKind, Person
+from alongside.people.rules import may_see_person
 
 
 def ask_for_company(
@@ -45,7 +46,7 @@ def ask_for_company(
             asked_at=clock.now(),
         )
         asked.save(force_insert=True)
-        _tell_coordinators(but=by)
+        _tell_coordinators(person, but=by)
     return asked
 
 
@@ -80,7 +81,7 @@ def take_off(accompaniment: Accompaniment, *, by: User) -> None:
         _end_sight(held, by=by)
         held.change(user=None, put_by=None, put_at=None, sight=None)
         if goes == by:
-            _tell_coordinators(but=by)
+            _tell_coordinators(held.person, but=by)
         else:
             held.change(taken_off=goes, taken_off_at=clock.now())
             tell_news(goes.email)
@@ -114,5 +115,7 @@ def _end_sight(accompaniment: Accompaniment, *, by: User) -> None:
         end_partnership(sight, by=by)
 
 
-def _tell_coordinators(*, but: User) -> None:
-    tell_news(*(user.email for user in users_with(Role.COORDINATOR) if user != but))
+def _tell_coordinators(person: Person, *, but: User) -> None:
+    """Those who will find it: a message with nothing behind it would tell of a wall (R15)."""
+    others = [user for user in users_with(Role.COORDINATOR) if user != but]
+    tell_news(*(user.email for user in others if may_see_person(user, person)))

@@ -1,6 +1,7 @@
 """Everything that happens to an enquiry: it comes, somebody tries, it becomes a record or is closed."""
 
 from collections.abc import Collection
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -28,6 +29,7 @@ from alongside.frontdoor.rules.enquiries import (
     record_problems,
     try_problems,
 )
+from alongside.frontdoor.rules.sight import may_see_enquiry
 from alongside.peers.actions import apply
 from alongside.peers.models import Application
 from alongside.people.actions import start_waiting, start_with_person, write_safe_contact
@@ -69,7 +71,7 @@ def send_enquiry(
         is_first = not Enquiry.objects.untried().exists()
         enquiry.save(force_insert=True)
         if by is None and is_first and can_be_sent():
-            transaction.on_commit(_tell_coordinators, robust=True)
+            transaction.on_commit(partial(_tell_coordinators, enquiry), robust=True)
     return enquiry
 
 
@@ -149,10 +151,13 @@ def begin_application(enquiry: Enquiry, *, by: User, **told: Any) -> Application
     return application
 
 
-def _tell_coordinators() -> None:
-    """A mail says that something waits, and not what; no second one before somebody tried the first."""
+def _tell_coordinators(enquiry: Enquiry) -> None:
+    """A mail says that something waits, and not what; no second one before somebody tried the first.
+
+    Only those who will find it have one: a mail with nothing behind it would tell of a wall (R15).
+    """
     for coordinator in with_keys(users_with(Role.COORDINATOR)):
-        if coordinator.email:
+        if coordinator.email and may_see_enquiry(coordinator, enquiry):
             send_one(
                 str(coordinator.email),
                 subject=gettext("Something new has come in"),
