@@ -13,6 +13,7 @@ from alongside.audit.permit import permitted
 from alongside.directory import models
 from alongside.directory.models import Service
 from tests.conftest import SignIn
+from tests.factories.accounts import sign_in
 from tests.factories.directory import make_hours, make_listing, make_organization, make_place
 from tests.frontdoor.official import OFFICIAL, needs_official
 from tests.frontdoor.way_back import bring_in, empty_directory, exported
@@ -179,6 +180,13 @@ def test_taking_the_directory_is_recorded(full: Service, coordinator: User, sign
 
     entry = Entry.objects.filter(action="directory.export").get()
     assert entry.actor == coordinator.pk
+
+
+def test_r08_taking_the_directory_asks_who_it_is_after_ten_minutes(full: Service, coordinator: User) -> None:
+    answer = sign_in(coordinator, seconds_ago=11 * 60).get("/directory/export/")
+
+    assert answer.headers["Location"] == "/again/?next=%2Fdirectory%2Fexport%2F"
+    assert not Entry.objects.filter(action="directory.export").exists()
 
 
 def test_advocate_cannot_take_the_directory(full: Service, advocate: User, signed_in: SignIn) -> None:

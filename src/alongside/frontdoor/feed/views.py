@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import resolve, reverse
 
-from alongside.accounts.access import SignedInRequest, allowed
+from alongside.accounts.access import SignedInRequest, allowed, fresh
 from alongside.accounts.rules import may_coordinate
 from alongside.audit.actions import record
 from alongside.common import clock
@@ -182,6 +182,7 @@ def _near(
     return rows, [clinic for clinic in own if clinic.outward_code in codes]
 
 
+@fresh
 @allowed(may_coordinate)
 def export(request: SignedInRequest) -> HttpResponse:
     """Give a coordinator the whole directory, private services included, as a file."""
