@@ -14,8 +14,10 @@ def keep_draft(
     page: str, fields: Mapping[str, Sequence[str]], *, by: User, person_id: UUID | None = None
 ) -> Draft:
     """Keep what was typed on `page`, over what was kept there before."""
-    kept = draft_on(page, user=by) or Draft(user=by, page=page)
-    with recorded("draft.keep", by=by, about=kept):
+    with recorded("draft.keep", by=by) as note:
+        # looked for inside: the page's script and the button may both send it at once
+        User.objects.select_for_update().get(pk=by.pk)
+        note.about = kept = draft_on(page, user=by) or Draft(user=by, page=page)
         kept.person_id = person_id
         kept.fields = {name: list(values) for name, values in fields.items()}
         kept.saved_at = clock.now()
