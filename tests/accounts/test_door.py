@@ -71,8 +71,9 @@ def test_empty_demonstration_says_so(db: None) -> None:
     assert "Nobody here yet" in at("[::1]:8000").get(DOOR).content.decode()
 
 
-def test_press_for_nobody_is_not_there(made_up: User) -> None:
-    assert at().post(DOOR, {"user": "0191b5a4-0000-7000-8000-000000000000"}).status_code == 404
+@pytest.mark.parametrize("user", ["0191b5a4-0000-7000-8000-000000000000", "Ana", ""])
+def test_press_for_nobody_is_not_there(user: str, made_up: User) -> None:
+    assert at().post(DOOR, {"user": user}).status_code == 404
 
 
 def test_real_service_has_no_door(advocate: User) -> None:

@@ -203,7 +203,7 @@ def draft_of(rota: Rota, viewer: User | None = None) -> Draft:
         {str(outing.pk): outing for outing in outings},
         {str(user.pk): user for user in users},
         frozenset(placed for placed, shift in ground.rows.items() if shift in since),
-        is_for_another=viewer is not None and viewer != rota.asked_by,
+        is_for_another=viewer is not None and viewer.pk != rota.asked_by_id,
     )
 
 
