@@ -17,6 +17,13 @@ def test_r26_arguments_of_a_message_are_left_out() -> None:
     assert "Canary" not in line
 
 
+def test_r26_what_was_sent_is_not_quoted_where_it_was_refused() -> None:
+    said = "Invalid HTTP_HOST header: 'canary.example'."
+    record = logging.LogRecord("django.security.DisallowedHost", logging.ERROR, "", 0, said, (), None)
+
+    assert NoPersonalText().format(record).endswith("ERROR django.security.DisallowedHost -")
+
+
 def test_r26_text_of_an_exception_is_left_out_and_its_place_is_kept() -> None:
     try:
         raise ValueError("Canary")

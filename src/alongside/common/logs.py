@@ -13,7 +13,10 @@ class NoPersonalText(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Return one line, and the places of the traceback."""
         status = getattr(record, "status_code", "")
-        line = f"{self.formatTime(record)} {record.levelname} {record.name} {record.msg} {status}".rstrip()
+        # the name of these says what was wrong; what was sent stands in their only text
+        is_quoting = record.name.startswith("django.security.") and not record.args
+        words = "-" if is_quoting else record.msg
+        line = f"{self.formatTime(record)} {record.levelname} {record.name} {words} {status}".rstrip()
         if record.exc_info and record.exc_info[0]:
             places = traceback.extract_tb(record.exc_info[2])
             steps = "".join(f"\n  {place.filename}:{place.lineno} in {place.name}" for place in places)

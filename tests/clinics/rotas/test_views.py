@@ -166,7 +166,7 @@ def test_draft_costs_the_same_for_three_as_for_one(
     client = signed_in(coordinator)
     client.get(f"/rotas/{rota.pk}/")
 
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(35):
         client.get(f"/rotas/{rota.pk}/")
 
 

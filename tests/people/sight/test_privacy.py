@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from alongside.accounts.actions import close_account
+from alongside.accounts.actions import close_account, reopen_account
 from alongside.accounts.models import Role, User
 from alongside.people.actions import (
     change_person,
@@ -29,6 +29,7 @@ from alongside.people.models import (
     Wall,
     WallKind,
 )
+from alongside.people.rules import may_see_person
 from tests.conftest import SignIn
 from tests.factories.accounts import make_user, sign_in
 from tests.factories.people import (
@@ -179,8 +180,13 @@ def test_r18_lead_asks_those_named_about_a_closed_file_and_reads_none_of_it(
     closed = text(at_privacy.get(url))
     close_account(supervisor, by=coordinator)
     left = text(at_privacy.get(url))
+    reopen_account(supervisor, by=coordinator)
+    at_privacy.post(url, {"answer": "same"})
 
+    assert may_see_person(supervisor, person)
+    assert Wall.objects.get().kind == WallKind.OWN
     assert "Ask one of those who can see it" in closed
+    assert "who may see the old record" not in closed
     assert (str(supervisor.name) in closed, "900123" in closed) == (True, False)
     assert (str(supervisor.name) in left, "900123" in left) == (False, True)
 

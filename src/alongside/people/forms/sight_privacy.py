@@ -23,8 +23,8 @@ class ReviewForm(Form):
     )
 
 
-class DualRoleForm(NamedForm):
-    """Whether a new worker and somebody on our records are one human."""
+class SameForm(Form):
+    """Whether a new worker and somebody on our records are one human; their file is closed already."""
 
     answer = Choice(
         label=_("Are they the same person?"),
@@ -32,6 +32,11 @@ class DualRoleForm(NamedForm):
         choices=[(SAME, _("Yes, the same person")), (OTHER, _("No, somebody else"))],
         missing=_("Say whether they are the same person"),
     )
+
+
+class DualRoleForm(SameForm, NamedForm):
+    """The same, and who may see the file from then on."""
+
     field_order = ("answer", "named")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

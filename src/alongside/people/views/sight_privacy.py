@@ -1,8 +1,10 @@
 """What whoever looks after privacy has to look at, and says of it."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,8 +18,15 @@ from alongside.drafts.pages import form_page
 from alongside.people import actions
 from alongside.people.access import visible_person
 from alongside.people.forms.find import FindForm
-from alongside.people.forms.sight_privacy import SAME, DualRoleForm, OwnRecordForm, ReviewForm, TakeBackForm
-from alongside.people.models import Person, Wall, WallKind
+from alongside.people.forms.sight_privacy import (
+    SAME,
+    DualRoleForm,
+    OwnRecordForm,
+    ReviewForm,
+    SameForm,
+    TakeBackForm,
+)
+from alongside.people.models import DualRoleCheck, Person, Wall, WallKind
 from alongside.people.queries import people_found
 from alongside.people.queries.duplicates import possible_duplicates
 from alongside.people.queries.sight import colleagues
@@ -70,17 +79,18 @@ def dual_role(request: SignedInRequest, check_id: UUID) -> HttpResponse:
     """Say whether a new worker and somebody on our records are one human (R19), or take that back."""
     known = open_checks(request.user) | own_records(request.user)
     check = get_object_or_404(known.select_related("user", "person"), pk=check_id)
-    others = {"colleagues": [user for user in colleagues() if user != check.user]}
+    named = named_instead_of(request.user, check.person)
+    form, options = _form_about(check, is_closed=bool(named))
     return form_page(
         request,
-        DualRoleForm if check.is_open else TakeBackForm,
+        form,
         template="people/sight_dual_role.html",
         save=lambda told: actions.resolve_dual_role(
             check, is_same=told["answer"] == SAME, named=told.get("named", ()), by=request.user
         ),
         then=reverse("privacy"),
-        context=_frame(check=check, named=named_instead_of(request.user, check.person)),
-        **(others if check.is_open else {}),
+        context=_frame(check=check, named=named),
+        **options,
     )
 
 
@@ -160,6 +170,15 @@ def duplicates(request: SignedInRequest) -> HttpResponse:
         return redirect("privacy-duplicates")
     record("people.list", by=request.user, shown=len(pairs))
     return render(request, "people/sight_duplicates.html", _frame(pairs=pairs))
+
+
+def _form_about(check: DualRoleCheck, *, is_closed: bool) -> tuple[Callable[..., BaseForm], dict[str, Any]]:
+    """Return the form that asks of a check, with its options: a closed file stays with those named for it."""
+    if not check.is_open:
+        return TakeBackForm, {}
+    if is_closed:
+        return SameForm, {}
+    return DualRoleForm, {"colleagues": [user for user in colleagues() if user != check.user]}
 
 
 def _found(request: SignedInRequest, words: str) -> list[Person]:
