@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Role, User
 from alongside.common.forms import Choice, Choices, DateBoxes, Form, LongText, Text
+from alongside.common.phones import PhoneText
 
 ROLE_HINTS: dict[str, Any] = {
     Role.ADVOCATE: _("Stands beside those who come. Sees those they work with."),
@@ -51,11 +52,10 @@ class DetailsForm(Form):
         help_text=_("To send them the link to come in, and to tell them when their sign-in changes."),
         required=False,
     )
-    phone = Text(
+    phone = PhoneText(
         label=_("Phone"),
         help_text=_("So that colleagues can reach them."),
         required=False,
-        max_length=40,
         empty_value=None,
     )
 

@@ -11,6 +11,7 @@ from django.utils import dates
 from django.utils.translation import gettext_lazy as _
 
 from alongside.common.forms import Choice, Choices, Form, LongText, Text, Tick, TimeText
+from alongside.common.phones import PhoneText
 from alongside.directory.actions import PlaceTold
 from alongside.directory.emails import looks_personal
 from alongside.directory.models import OpenTo, WhatIsWrong
@@ -59,7 +60,9 @@ class ServiceForm(Form):
         missing=_("Choose at least one"),
         help_text=_("So that it is found by what people need."),
     )
-    phone = Text(label=_("Phone number"), required=False, help_text=_("The one we ring first."))
+    phone = PhoneText(
+        label=_("Phone number"), max_length=200, required=False, help_text=_("The one we ring first.")
+    )
     email = Text(label=_("E-mail"), required=False, help_text=_("The one of the service."))
     email_is_personal = Tick(
         label=_("This is one worker’s own address"),

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from alongside.common.forms import Choices, Form, Text, Tick
+from alongside.common.phones import PhoneText
 from alongside.frontdoor.crisis_card import NationalNumber
 
 
@@ -17,10 +18,9 @@ class NumberForm(Form):
         max_length=80,
         help_text=_("As people here know it. For example, Harbour crisis team."),
     )
-    number = Text(
+    number = PhoneText(
         label=_("Which number?"),
         missing=_("Write the number"),
-        max_length=40,
         help_text=_("As you would say it aloud."),
     )
     what_for = Text(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.clinics.models import Topic
 from alongside.common.forms import Choice, Choices, Form, LongText, Text
+from alongside.common.phones import PhoneText
 from alongside.frontdoor.models import Agreed, CameBy, EnquiryOutcome
 from alongside.people.forms.contact import SafeContactForm
 from alongside.people.models import SafeWay
@@ -38,10 +39,9 @@ class ReachForm(Form):
         hints={SafeWay.VOICEMAIL: _("Only if nobody else listens to it")},
         missing=_("Tick each way that is safe"),
     )
-    phone = Text(
+    phone = PhoneText(
         label=_("Phone number"),
         help_text=_("Only if a call or a text is safe."),
-        max_length=40,
         required=False,
     )
     email = email_box(_("E-mail address"), _("Only if e-mail is safe."))
@@ -61,10 +61,6 @@ class ReachForm(Form):
         max_length=500,
         required=False,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["phone"].widget.attrs["inputmode"] = "tel"
 
 
 class AboutForm(Form):
@@ -151,10 +147,9 @@ class ReferralForm(HelpForm):
         help_text=_("So that we know who sends them."),
         required=False,
     )
-    worker_phone = Text(
+    worker_phone = PhoneText(
         label=_("Your phone number"),
         help_text=_("So that we can ring you back."),
-        max_length=40,
         required=False,
     )
     worker_email = email_box(_("Your e-mail address"), _("If you would rather have an e-mail."))

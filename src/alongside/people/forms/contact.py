@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.common import clock
 from alongside.common.forms import Choice, Choices, DateBoxes, Form, LongText, Text, Tick
+from alongside.common.phones import PhoneText
 from alongside.people.forms.person import without_unreadable
 from alongside.people.models import NeedKind, SafeWay
 from alongside.people.rules.contact import LONGEST_MONTHS, months_after
@@ -37,10 +38,9 @@ class SafeContactForm(AgainForm):
         hints={SafeWay.VOICEMAIL: _("Only if nobody else listens to it")},
         missing=_("Tick each way that is safe, or “None of these”"),
     )
-    number = Text(
+    number = PhoneText(
         label=_("Which number is safe?"),
         help_text=_("If it is another than the one we have."),
-        max_length=40,
         required=False,
     )
     code_name = Text(

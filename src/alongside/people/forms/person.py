@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from alongside.common.forms import DateBoxes, Form, LongText, Text, Tick
+from alongside.common.phones import PhoneText
 from alongside.crypto.fields import Unreadable
 from alongside.people.forms.find import choice_of
 from alongside.people.models import Person
@@ -43,10 +43,9 @@ class PersonForm(Form):
         help_text=_("For example, 27 3 1980. Other services ask for it to find the right person."),
         required=False,
     )
-    phone = Text(
+    phone = PhoneText(
         label=_("Phone number"),
         help_text=_("So that we can reach them. Next we ask what is safe."),
-        max_length=40,
         required=False,
     )
     email = forms.EmailField(
@@ -70,15 +69,7 @@ class PersonForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["phone"].widget.attrs["inputmode"] = "tel"
         without_unreadable(self)
-
-    def clean_phone(self) -> str:
-        """Check that the number has as many digits as numbers have."""
-        phone: str = self.cleaned_data["phone"]
-        if phone and not _is_possible(phone):
-            raise ValidationError(_("Check the phone number. It has too few or too many digits"))
-        return phone
 
     def clean_area(self) -> str:
         """Keep the first part only, also where somebody typed all of it."""
@@ -134,10 +125,3 @@ class NewPersonForm(PersonForm):
         self.order_fields(["same"])
         if self.data.get("same") not in {*likely, NEW}:
             self.add_error("same", _("Say whether this is somebody you know already"))
-
-
-def _is_possible(phone: str) -> bool:
-    try:
-        return phonenumbers.is_possible_number(phonenumbers.parse(phone, "GB"))
-    except phonenumbers.NumberParseException:
-        return False
