@@ -30,7 +30,7 @@ from tests.factories.peers import make_advocate, make_stage
 from tests.factories.people import make_partnership, make_person, make_wall
 from tests.factories.supervision import make_expense, make_hard_contact
 
-DECISION_QUERIES = 55
+DECISION_QUERIES = 52
 
 HELD = pdf(b"<< >>")
 """A file that nothing here can check, so that it waits for somebody to let it go."""

@@ -14,6 +14,7 @@ from alongside.peers.models import (
 )
 from alongside.peers.queries.supervision import (
     missed_supervision,
+    supervised,
 )
 from alongside.peers.rules import may_work
 from tests.factories.peers import make_advocate, make_stage
@@ -138,7 +139,8 @@ def test_missed_weeks_are_those_that_took_place(lead: User, supervisor: User) ->
 
     (one,) = missed_supervision()
 
-    assert (one.missed_weeks, one.missed) == (2, "Has missed supervision since Tuesday 3 November 2026.")
+    assert one.missed == "Has missed supervision since Tuesday 3 November 2026."
+    assert supervised(one.user).missed_weeks == 2
 
 
 def test_missed_supervision_leaves_out_who_was_decided_about(lead: User, coordinator: User) -> None:

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from alongside.clinics.models import Shift
 from alongside.clinics.queries import next_shifts_of
-from alongside.peers.queries.supervision import Supervised, missed_supervision
+from alongside.peers.queries.supervision import Stands, missed_supervision
 
 
 @dataclass(frozen=True)
 class MissedBy:
     """One advocate who missed supervision, and their next shift, if they are down for one."""
 
-    of: Supervised
+    of: Stands
     next_shift: Shift | None
 
 

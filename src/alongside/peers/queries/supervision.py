@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from alongside.accounts.models import Role, User
@@ -26,14 +27,11 @@ EARLIER = 12
 
 
 @dataclass(frozen=True)
-class Supervised:
-    """One advocate as the supervisor sees them."""
+class Stands:
+    """One advocate, and how they stand with supervision on a day."""
 
     user: User
     standing: Standing
-    missed_weeks: int
-    ask: OneToOneAsk | None
-    actions: list[SupervisionAction]
     on: date
 
     @property
@@ -45,6 +43,18 @@ class Supervised:
     def missed(self) -> str:
         """Say since when they have missed it."""
         return missed_sentence(self.standing)
+
+
+Row = TypeVar("Row", bound=Stands)
+
+
+@dataclass(frozen=True)
+class Supervised(Stands):
+    """One advocate as the supervisor sees them."""
+
+    missed_weeks: int
+    ask: OneToOneAsk | None
+    actions: list[SupervisionAction]
 
 
 @dataclass(frozen=True)
@@ -96,9 +106,13 @@ def supervised(user: User) -> Supervised:
     return _supervised([user], standings([user.pk], today), today)[0]
 
 
-def missed_supervision() -> list[Supervised]:
-    """Return the advocates who have missed supervision for too long, those decided about left out."""
-    return [one for one in people_of_supervision() if one.has_missed and not one.standing.is_decided]
+def missed_supervision() -> list[Stands]:
+    """Return who has missed supervision for too long, by name; those decided about left out."""
+    today = clock.today()
+    users = with_keys(users_with(Role.ADVOCATE))
+    found = standings([user.pk for user in users], today)
+    stand = [Stands(user, found[user.pk], today) for user in users if found[user.pk].is_working]
+    return _by_name([one for one in stand if one.has_missed and not one.standing.is_decided])
 
 
 def my_supervision(user: User) -> MySupervision:
@@ -139,6 +153,10 @@ def _supervised(users: list[User], found: dict[UUID, Standing], today: date) -> 
         )
         for user in users
     ]
+    return _by_name(rows)
+
+
+def _by_name(rows: list[Row]) -> list[Row]:
     return sorted(rows, key=lambda one: str(one.user.name).casefold())
 
 
