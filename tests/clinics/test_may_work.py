@@ -11,6 +11,7 @@ from alongside.accounts.models import User
 from alongside.audit.actions import recorded
 from alongside.audit.models import Entry
 from alongside.clinics.actions import cancel_session, put_on_session, put_on_though, reinstate_session
+from alongside.clinics.actions.accompany import let_go_though
 from alongside.clinics.models import Session, ShiftRole
 from alongside.clinics.queries import candidates, doubts_about, line_of, next_shifts_of
 from alongside.clinics.rules import shift_problems
@@ -18,11 +19,14 @@ from alongside.common import clock
 from alongside.common.problems import RuleBroken
 from alongside.peers.models import CheckDecision, CheckOutcome, StageName, WorkDecision
 from alongside.peers.rules import may_work
+from alongside.people.models import Person
 from tests.clinics.conftest import NOW, TODAY, at
 from tests.conftest import SignIn
+from tests.factories.accompany import make_going
 from tests.factories.clinics import make_shift, session_on
 from tests.factories.journeys import make_cohort
 from tests.factories.peers import make_advocate, make_stage
+from tests.factories.people import make_wall
 from tests.factories.supervision import hold_supervision
 
 LONG_AGO = TODAY - timedelta(days=40)
@@ -122,6 +126,41 @@ def test_b4_no_decision_is_kept_where_none_is_needed(session: Session, lead: Use
     shift = put_on_though(session, user=lead, role=ShiftRole.LEAD, why="To be sure", by=coordinator)
 
     assert list(session.shifts.live()) == [shift]
+    assert WorkDecision.objects.count() == 0
+
+
+def test_b4_coordinator_decides_with_a_reason_who_goes_with_somebody(
+    person: Person, missing: User, coordinator: User, signed_in: SignIn
+) -> None:
+    row = make_going(person, by=coordinator)
+    client = signed_in(coordinator)
+    url = reverse("accompany-put-though", args=[person.pk, row.pk, missing.pk])
+
+    offered = client.get(reverse("accompany-put-on", args=[person.pk, row.pk])).content.decode()
+    asked = client.get(url).content.decode()
+    empty = client.post(url, {"why": " "})
+    answer = client.post(url, {"why": "Was ill; we talked on the phone"})
+
+    row.refresh_from_db()
+    assert f'href="{url}"' in offered
+    assert MISSED in asked
+    assert empty.context["form"].errors == {"why": ["Write why they may work for now"]}
+    assert answer["Location"] == reverse("accompany", args=[person.pk, row.pk])
+    assert row.user == missing
+    assert WorkDecision.objects.get().why == "Was ill; we talked on the phone"
+    assert Entry.objects.filter(action="accompany.put_on_though").count() == 1
+
+
+def test_b4_no_wall_is_decided_away_for_who_goes_with_somebody(
+    person: Person, missing: User, coordinator: User
+) -> None:
+    row = make_going(person, by=coordinator)
+    make_wall(person, missing)
+
+    with pytest.raises(RuleBroken) as broken:
+        let_go_though(row, user=missing, why="Please", by=coordinator)
+
+    assert [str(problem.sentence) for problem in broken.value.problems] == ["Not available.", MISSED]
     assert WorkDecision.objects.count() == 0
 
 

@@ -9,6 +9,7 @@ PAGES: dict[str, str | Promise] = {
     "accompany-done": _("how it went"),
     "accompany-new": _("somebody to go with them"),
     "accompany-put-on": _("who goes with them"),
+    "accompany-put-though": _("who goes with them"),
     "accompany-take-off": _("who goes with them"),
     "agreement": _("what we can and cannot do"),
     "ask-answer": _("what came back"),

@@ -118,6 +118,11 @@ urlpatterns = [
         name="accompany-put-on",
     ),
     path(
+        "people/<uuid:person_id>/going-along/<uuid:going_id>/put-on/<uuid:user_id>/",
+        accompany.accompany_put_though,
+        name="accompany-put-though",
+    ),
+    path(
         "people/<uuid:person_id>/going-along/<uuid:going_id>/take-off/",
         accompany.accompany_take_off,
         name="accompany-take-off",

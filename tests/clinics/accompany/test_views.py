@@ -10,6 +10,7 @@ from alongside.accounts.models import User
 from alongside.clinics.actions import accompany as actions
 from alongside.clinics.actions.supply import tell_other_days
 from alongside.clinics.models import Accompaniment, GoingState
+from alongside.clinics.queries.travel import way_in_words
 from alongside.peers.models import StageName
 from alongside.people.models import Person
 from tests.clinics.accompany.conftest import THEN, again, asked
@@ -74,6 +75,31 @@ def test_coordinator_puts_somebody_on_and_reads_why_others_cannot(
     assert "Not signed off as a lead yet." in page
     assert answer["Location"] == reverse("accompany", args=[person.pk, row.pk])
     assert again(row).user == other
+
+
+def test_page_says_what_the_way_costs_before_anybody_goes(
+    person: Person, other: User, coordinator: User, signed_in: SignIn
+) -> None:
+    make_supply(other, area="M15")
+    row = make_going(person, by=coordinator, area="M1")
+
+    page = signed_in(coordinator).get(reverse("accompany-put-on", args=[person.pk, row.pk])).content.decode()
+
+    assert "Lead · about 2 miles there and back, £0.90 by car" in page
+
+
+@pytest.mark.parametrize(
+    "home, place, told",
+    [
+        ("M15", "M15", "about 2 miles there and back, £0.90 by car"),
+        ("M15", "SK1", "about 12 miles there and back, £5.40 by car"),
+        (None, "M15", ""),
+        ("M15", None, ""),
+        ("M15", "ZZ9", ""),
+    ],
+)
+def test_way_is_guessed_from_two_postcodes(home: str | None, place: str | None, told: str) -> None:
+    assert way_in_words(home, place) == told
 
 
 def test_page_says_that_nobody_can_be_put_on(

@@ -11,6 +11,8 @@ from alongside.clinics.models import SEES_AFTER, Accompaniment, GoingState
 from alongside.clinics.rules.accompany import ask_problems, done_problems, open_problems, put_on_problems
 from alongside.common import clock
 from alongside.common.problems import refuse_if
+from alongside.peers.actions.supervision import let_work
+from alongside.peers.rules import can_be_decided
 from alongside.people.actions import begin_partnership, end_partnership
 from alongside.people.models import PartnershipKind, Person
 from alongside.people.rules import may_see_person
@@ -68,6 +70,18 @@ def let_go_along(accompaniment: Accompaniment, *, user: User, by: User) -> Accom
         if user != by:
             tell_news(user.email)
     return held
+
+
+def let_go_though(accompaniment: Accompaniment, *, user: User, why: str, by: User) -> Accompaniment:
+    """Decide that somebody may work though supervision was missed, and let them go along (B4).
+
+    Only where nothing else stands against it. The decision holds until supervision would be missed again.
+    """
+    person = accompaniment.person
+    with recorded("accompany.put_on_though", by=by, about=accompaniment, user=user.pk, person=person):
+        if can_be_decided(put_on_problems(accompaniment, user)):
+            let_work(user, why=why, by=by)
+        return let_go_along(accompaniment, user=user, by=by)
 
 
 def take_off(accompaniment: Accompaniment, *, by: User) -> None:

@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Q
-from django.utils.functional import Promise
 
 from alongside.accounts.models import Role, User
 from alongside.accounts.queries import terms, users_with
 from alongside.clinics.models import CALLED_OFF, Accompaniment, Trait
-from alongside.clinics.queries.rota_problem import own_say
+from alongside.clinics.queries.candidates import Candidates
+from alongside.clinics.queries.rota_problem import own_say, supplies_of
+from alongside.clinics.queries.travel import way_in_words
 from alongside.clinics.rota_words import IN_THE_WAY
 from alongside.clinics.rules.accompany import GOES_AS, accompaniments_visible_to, going_problems
 from alongside.common import clock
 from alongside.common.languages import Language
 from alongside.crypto.keys import SERVICE, preload, with_keys
 from alongside.peers.models import Stage
-from alongside.peers.rules import READY, stage_label
+from alongside.peers.rules import READY, can_be_decided, stage_label
 from alongside.people.models import Person
 from alongside.people.rules import kept_from
 
@@ -105,26 +106,24 @@ def not_going_any_more(user: User) -> list[Accompaniment]:
     return list(rows.order_by("on", "starts_at", "id"))
 
 
-@dataclass(frozen=True)
-class CouldGo:
-    """Every advocate: who can go, with their stage and their own say; the others with every reason."""
-
-    possible: list[tuple[User, str]]
-    refused: list[tuple[User, list[str | Promise]]]
-
-
-def could_go(row: Accompaniment) -> CouldGo:
-    """Return who could go; for as many queries whatever the size of the team."""
+def could_go(row: Accompaniment) -> Candidates:
+    """Return who could go and what their way would cost; as many queries whatever the size of the team."""
     advocates = sorted(with_keys(users_with(Role.ADVOCATE)), key=lambda user: str(user.name).casefold())
     ids = [user.pk for user in advocates]
-    against, said = going_problems(row, advocates), own_say(row.then, ids)
-    stages, words, found = Stage.objects.now_of(ids), terms(), CouldGo([], [])
+    against, supplies = going_problems(row, advocates), supplies_of(ids)
+    said, stages, words = own_say(row.then, ids, supplies), Stage.objects.now_of(ids), terms()
+    found = Candidates([], [], [])
     for user in advocates:
-        if against[user.pk]:
-            found.refused.append((user, [problem.sentence for problem in against[user.pk]]))
+        sentences = [problem.sentence for problem in against[user.pk]]
+        if can_be_decided(against[user.pk]):
+            found.to_decide.append((user, sentences))
+        elif sentences:
+            found.refused.append((user, sentences))
         else:
-            stage, own = stage_label(stages.get(user.pk), words), said.get(user.pk)
-            found.possible.append((user, f"{stage} · {IN_THE_WAY[own]}" if own else stage))
+            own, supply = said.get(user.pk), supplies.get(user.pk)
+            way = way_in_words(supply.area if supply else None, row.area)
+            parts = (stage_label(stages.get(user.pk), words), str(IN_THE_WAY[own]) if own else "", way)
+            found.possible.append((user, " · ".join(part for part in parts if part)))
     return found
 
 

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from alongside.accounts.models import Role, User
 from alongside.accounts.queries import users_with
 from alongside.clinics.models import Session, ShiftRole
-from alongside.clinics.queries.rota_problem import own_say
+from alongside.clinics.queries.rota_problem import own_say, supplies_of
 from alongside.clinics.rota_words import IN_THE_WAY
 from alongside.clinics.rules import placings, problems_of
 from alongside.crypto.keys import with_keys
@@ -27,7 +27,8 @@ class Candidates:
 def candidates(session: Session, role: ShiftRole) -> Candidates:
     """Return who can be put on `session` as `role`; for as many queries whatever the size of the team."""
     advocates = sorted(with_keys(users_with(Role.ADVOCATE)), key=lambda user: str(user.name).casefold())
-    found, said = Candidates([], [], []), own_say(session, [user.pk for user in advocates])
+    ids = [user.pk for user in advocates]
+    found, said = Candidates([], [], []), own_say(session, ids, supplies_of(ids))
     for placing in placings(session, advocates, role):
         problems = problems_of(placing)
         sentences = [problem.sentence for problem in problems]

@@ -26,7 +26,7 @@ from alongside.clinics.models.cover import OfferQuerySet
 from alongside.clinics.queries.accompany import going_along, not_going_any_more
 from alongside.clinics.queries.candidates import candidates
 from alongside.clinics.queries.lines import SessionLine, lines_of
-from alongside.clinics.queries.rota_problem import own_say
+from alongside.clinics.queries.rota_problem import own_say, supplies_of
 from alongside.clinics.rules import Safety
 from alongside.common import clock
 from alongside.crypto.keys import SERVICE, preload
@@ -46,7 +46,8 @@ def stand_ins(session: Session, role: ShiftRole) -> list[User]:
     fewest shifts about then. Whoever said for the rota that they cannot come then is not asked.
     """
     possible = [user for user, _stage in candidates(session, role).possible]
-    cannot = own_say(session, [user.pk for user in possible])
+    ids = [user.pk for user in possible]
+    cannot = own_say(session, ids, supplies_of(ids))
     able = [user for user in possible if user.pk not in cannot]
     reserve = set(_reserve(session, role).values_list("offered_to", flat=True))
     need = _shadows_need(session, able) if role == ShiftRole.SHADOW else _known_there(session, able)

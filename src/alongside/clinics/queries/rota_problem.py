@@ -88,14 +88,14 @@ def rota_ground(
     return Ground(problem, published, rows)
 
 
-def own_say(session: Session, users: Collection[UUID]) -> dict[UUID, Reason]:
+def own_say(session: Session, users: Collection[UUID], supplies: Mapping[UUID, Supply]) -> dict[UUID, Reason]:
     """Return who said they cannot come to a session, or have not said they can though they told their week.
 
     A coordinator who asks them may put them on all the same. What only the planner may know is not told.
     """
     asked = _asked(session, None, (), {})
     problem = Problem((asked,), ())
-    supplies, other_days = _supplies(users), _other_days(users)
+    other_days = _other_days(users)
     found = {}
     for user in users:
         supply = supplies.get(user)
@@ -219,7 +219,7 @@ def _advocates(
     known = _Known(
         standings(users, clock.today()),
         _checked_until(users),
-        _supplies(users),
+        supplies_of(users),
         _other_days(users),
         _never_with(users, outings, walled),
         _leads_seen(users),
@@ -271,8 +271,11 @@ def _ready_until(standing: Standing, checked_until: date) -> date:
     return NEVER if today else checked_until
 
 
-def _supplies(users: Collection[UUID]) -> dict[UUID, Supply]:
-    """What cannot be opened is as if it had not been told: one damaged row does not end all planning."""
+def supplies_of(users: Collection[UUID]) -> dict[UUID, Supply]:
+    """Return what each of these told the rota.
+
+    What cannot be opened is as if it had not been told: one damaged row does not end all planning.
+    """
     told = with_keys(Supply.objects.filter(user__in=users))
     return {supply.user_id: supply for supply in told if isinstance(supply.parts, list)}
 

@@ -1,6 +1,8 @@
-"""How long the way is between two outward codes: a rough guess, for comparing rotas only."""
+"""How long the way is between two outward codes, and what it costs: rough guesses."""
 
 from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
 
 from alongside.directory.outward_codes import miles_between, outward_codes
 
@@ -8,6 +10,20 @@ SETTING_OUT = 10
 """Minutes to set out and arrive, and of any way inside one code."""
 A_MILE = 6
 """Minutes a mile by bus in a town, as the crow flies [our guess]."""
+
+PENCE_A_MILE = 45
+"""By car: what HMRC lets a volunteer be paid without tax (https://www.gov.uk/volunteering/pay-and-expenses)."""
+
+
+def way_in_words(home: str | None, place: str | None) -> str:
+    """Return how far it is there and back, and what that costs by car; "" where a code is not known."""
+    known = outward_codes()
+    if home not in known or place not in known:
+        return ""
+    here = known[home]
+    miles = max(2, 2 * round(miles_between(here.latitude, here.longitude, known[place])))
+    pounds = f"£{miles * PENCE_A_MILE / 100:.2f}"
+    return _("about %(miles)d miles there and back, %(pounds)s by car") % {"miles": miles, "pounds": pounds}
 
 
 def minutes_between(homes: Iterable[str | None], places: Iterable[str | None]) -> dict[tuple[str, str], int]:

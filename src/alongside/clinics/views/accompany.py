@@ -10,15 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from alongside.accounts.access import SignedInRequest, allowed
+from alongside.accounts.models import Role, User
 from alongside.accounts.pages import pressed
+from alongside.accounts.queries import users_with
 from alongside.accounts.rules import may_coordinate, may_do_advocacy
 from alongside.clinics.actions import accompany as actions
 from alongside.clinics.forms import PutOnForm
 from alongside.clinics.forms.accompany import CompanyForm, WentForm
 from alongside.clinics.models import CALLED_OFF, Accompaniment, GoingState
 from alongside.clinics.queries import accompany as queries
-from alongside.clinics.rules.accompany import may_take_off
+from alongside.clinics.rules.accompany import may_take_off, put_on_problems
 from alongside.drafts.pages import form_page
+from alongside.peers.forms.supervision import LetWorkForm
 from alongside.peers.views.frames import around, frame
 from alongside.people.access import changeable_person, visible_person
 from alongside.people.models import Person
@@ -80,8 +83,32 @@ def accompany_put_on(request: SignedInRequest, person_id: UUID, going_id: UUID) 
         template="clinics/accompany_put_on.html",
         save=lambda clean: actions.let_go_along(row, by=request.user, **clean),
         then=_page_of,
-        context={"row": row, "refused": found.refused, "cancel_url": _page_of(row)},
+        context={"row": row, "cancel_url": _page_of(row), **vars(found)},
         candidates=found.possible,
+    )
+
+
+@allowed(may_coordinate)
+def accompany_put_though(
+    request: SignedInRequest, person_id: UUID, going_id: UUID, user_id: UUID
+) -> HttpResponse:
+    """Decide, with the reason, that somebody goes with them though supervision was missed."""
+    row = _of(changeable_person(request, person_id, page="accompany-put-though"), going_id)
+    user: User = get_object_or_404(users_with(Role.ADVOCATE), pk=user_id)
+    problems = put_on_problems(row, user)
+    return form_page(
+        request,
+        LetWorkForm,
+        template="clinics/shift_though.html",
+        save=lambda clean: actions.let_go_though(row, user=user, by=request.user, **clean),
+        then=_page_of,
+        context={
+            "session": row,
+            "place": row.person.label,
+            "advocate": user,
+            "problems": problems,
+            "cancel_url": reverse("accompany-put-on", args=[person_id, row.pk]),
+        },
     )
 
 

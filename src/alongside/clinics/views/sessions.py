@@ -77,7 +77,7 @@ def shift_though(request: SignedInRequest, session_id: UUID, role: ShiftRole, us
     row = visible_session(request, session_id, page="shift-though")
     user: User = get_object_or_404(users_with(Role.ADVOCATE), pk=user_id)
     problems = rules.shift_problems(row, user, role)
-    context = {"session": row, "advocate": user, "problems": problems}
+    context = {"session": row, "place": row.clinic.name, "advocate": user, "problems": problems}
     return form_page(
         request,
         LetWorkForm,
