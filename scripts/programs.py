@@ -1,15 +1,20 @@
 """Starting programs so that they, and what they start in turn, end when we do."""
 
+import ctypes
 import os
 import pwd
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
 GRACE_SECONDS = 10
+LIBC = ctypes.CDLL(None)
+PR_SET_PDEATHSIG = 1
+"""linux/prctl.h"""
 
 
 @contextmanager
@@ -29,6 +34,7 @@ def started(
         stdout=output,
         stderr=subprocess.STDOUT if output is not None else None,
         start_new_session=True,
+        preexec_fn=_end_with_us if sys.platform == "linux" else None,  # noqa: PLW1509 (one thread)
         cwd=cwd,
         **as_user(user),
     )
@@ -52,6 +58,11 @@ def as_user(user: str | None) -> dict[str, Any]:
     if user is None:
         return {}
     return {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []}
+
+
+def _end_with_us() -> None:
+    """Let Linux end the program when we are killed and cannot: it would keep the port, and go on unseen."""
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _end(process: subprocess.Popen[bytes], ends_on: signal.Signals) -> None:

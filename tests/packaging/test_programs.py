@@ -67,6 +67,23 @@ def test_interrupted_command_leaves_nothing_behind(tmp_path: Path, how: signal.S
     assert _is_gone(child)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a program that who started it is gone")
+def test_killed_command_leaves_nothing_behind(tmp_path: Path) -> None:
+    note = tmp_path / "program"
+    ours = (
+        "import sys\n"
+        "from scripts.programs import started\n"
+        "with started([sys.executable, '-c', sys.argv[1], sys.argv[2]]) as program:\n"
+        "    program.wait()\n"
+    )
+    program = "import os, sys, time; print(os.getpid(), file=open(sys.argv[1], 'w')); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", ours, program, str(note)], cwd=REPO) as process:
+        child = _written(note)
+        process.kill()
+
+    assert _is_gone(child)
+
+
 def _written(note: Path) -> int:
     """Return the process id in the note, once it is there."""
     for _ in range(1000):
