@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from alongside.accounts.models import User
 from alongside.casework.actions.triage import record_triage
+from alongside.clinics.actions.places import write_risk_sheet
 from alongside.common import clock
 from alongside.desk.queries.away import away_to_cover
 from alongside.desk.queries.missed import missed_by
@@ -22,7 +23,7 @@ from alongside.people.actions import start_waiting
 from alongside.people.models import Person
 from tests.conftest import SignIn
 from tests.factories.casework import make_ask, make_case, make_hand_over, make_step, make_warm
-from tests.factories.clinics import make_session, make_shift
+from tests.factories.clinics import make_clinic, make_session, make_shift
 from tests.factories.directory import make_listing
 from tests.factories.frontdoor import make_enquiry
 from tests.factories.papers import make_paper, pdf
@@ -133,6 +134,16 @@ def test_r12_decisions_say_nothing_of_somebody_behind_a_wall(
     assert [
         words in page for words in ("Canary", "Step 0", "Office 0", "Shelter 0", "Letter 0", "Ana Reyes")
     ] == [False] * 6
+
+
+def test_risk_sheet_says_whether_it_was_read_at_all(coordinator: User, signed_in: SignIn) -> None:
+    make_session(by=coordinator, name="Never Lane")
+    with clock.at(clock.now() - timedelta(days=500)):
+        write_risk_sheet(make_clinic("Old Street", by=coordinator), by=coordinator, risk_sheet="Two of us")
+
+    page = signed_in(coordinator).get(reverse("decisions")).content.decode()
+
+    assert (page.count("Not read yet"), page.count("Over 12 months")) == (1, 1)
 
 
 def test_day_with_nothing_to_decide_says_so(coordinator: User, signed_in: SignIn) -> None:

@@ -14,6 +14,8 @@ from alongside.clinics.rota.filter import Reason
 from alongside.clinics.rota.hand import Obstacle
 from alongside.clinics.rota.problem import Change, Role, Weights
 from alongside.clinics.rota.problem import Shift as Placed
+from alongside.clinics.rota.score import unspoken
+from alongside.common.languages import Language
 from alongside.common.templatetags.look import day
 
 IN_THE_WAY: Mapping[str, str | Promise] = {
@@ -128,6 +130,18 @@ def _elsewhere(each: Elsewhere, draft: Draft, words: Mapping[str, str]) -> str:
     if each.costs < 0:
         return f"{could} " + _("Moving them would bring %(costs)d, if nothing else stood against it.") % told
     return f"{could} " + _("Moving them would only move the gap.")
+
+
+def unspoken_in_words(draft: Draft) -> list[str]:
+    """Return each language that is asked for where nobody speaks it, and on how many days; never where.
+
+    Somebody may have told the planner alone what they speak, and of two people one could tell who it is.
+    """
+    return [
+        ngettext("%(language)s on %(n)d day", "%(language)s on %(n)d days", n)
+        % {"language": Language(code).label, "n": n}
+        for code, n in sorted(unspoken(draft.ground.problem, draft.valid).items())
+    ]
 
 
 def change_in_words(change: Change, draft: Draft, words: Mapping[str, str]) -> str:

@@ -10,20 +10,69 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from alongside.accounts.models import User
 from alongside.clinics.actions import rotas
+from alongside.clinics.actions.supply import say_need, tell_about_me
 from alongside.clinics.models import Clinic, Rota
+from alongside.clinics.queries.rotas import draft_of
+from alongside.clinics.rota.problem import Weights
 from alongside.clinics.rota.search import Progress
 from alongside.peers.models import StageName
 from tests.clinics.conftest import NOW, at
 from tests.clinics.rotas.conftest import FIRST, MONDAY, places
 from tests.conftest import SignIn
+from tests.factories.accompany import make_going
 from tests.factories.clinics import make_clinic, session_on
 from tests.factories.peers import make_advocate
+from tests.factories.people import make_person
 from tests.factories.rota import make_rota, make_supply
 
 ROOT = Path(__file__).parents[3]
+
+
+def test_draft_says_which_languages_are_missing_and_never_on_which_day(
+    ready: tuple[User, User], clinic: Clinic, coordinator: User, signed_in: SignIn
+) -> None:
+    say_need(clinic, by=coordinator, languages=["pl", "so"])
+    tell_about_me(by=ready[0], languages=["so"])
+
+    rota = make_rota(by=coordinator)
+    page = signed_in(coordinator).get(reverse("rota", args=[rota.pk])).content.decode()
+
+    assert "Languages that a place asks for and nobody there speaks: Polish on 4 days." in page
+    assert page.count("Polish") == 1
+    assert draft_of(rota).parts["asked"] == 4 * Weights().asked
+
+
+def test_draft_without_wishes_says_nothing_of_languages(
+    draft: Rota, coordinator: User, signed_in: SignIn
+) -> None:
+    page = signed_in(coordinator).get(reverse("rota", args=[draft.pk])).content.decode()
+
+    assert "nobody there speaks" not in page
+
+
+def test_nothing_is_planned_before_there_is_a_place(
+    service: object, coordinator: User, signed_in: SignIn
+) -> None:
+    client = signed_in(coordinator)
+
+    before = client.get(reverse("rota-new")).content.decode()
+    make_going(make_person(by=coordinator, called="Sam"), by=coordinator)
+    somebody_to_go_with = client.get(reverse("rota-new")).content.decode()
+
+    assert "Add a clinic first: a rota is made of its days." in before
+    assert f'href="{reverse("clinic-new")}"' in before
+    assert ">Plan</button>" not in before
+    assert ">Plan</button>" in somebody_to_go_with
+
+
+def test_place_that_runs_can_be_planned(clinic: Clinic, coordinator: User, signed_in: SignIn) -> None:
+    page = signed_in(coordinator).get(reverse("rota-new")).content.decode()
+
+    assert ">Plan</button>" in page
 
 
 def test_coordinator_asks_on_the_page_and_sees_the_draft(

@@ -10,6 +10,7 @@ from itertools import groupby
 from alongside.accounts.models import User
 from alongside.clinics.models import (
     Accompaniment,
+    Clinic,
     Rota,
     RotaCompanion,
     RotaShift,
@@ -205,6 +206,11 @@ def draft_of(rota: Rota, viewer: User | None = None) -> Draft:
         frozenset(placed for placed, shift in ground.rows.items() if shift in since),
         is_for_another=viewer is not None and viewer.pk != rota.asked_by_id,
     )
+
+
+def is_anything_to_plan() -> bool:
+    """Tell whether a rota could hold anything: a place that runs, or somebody to go with."""
+    return Clinic.objects.running().exists() or Accompaniment.objects.to_come().exists()
 
 
 def left_by(change: Change) -> Placed:

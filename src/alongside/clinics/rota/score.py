@@ -50,14 +50,21 @@ def score(
 
 
 def _missed_wishes(problem: Problem, rota: set[Shift], advocates: Mapping[str, Advocate]) -> int:
-    spoken: dict[str, set[str]] = defaultdict(set)
     shown: dict[str, set[str]] = defaultdict(set)
     for shift in rota:
-        spoken[shift.session] |= advocates[shift.advocate].languages
         shown[shift.session] |= advocates[shift.advocate].traits
-    return sum(
-        len(session.languages - spoken[session.id]) + len(session.traits - shown[session.id])
-        for session in problem.sessions
+    traits = sum(len(session.traits - shown[session.id]) for session in problem.sessions)
+    return traits + unspoken(problem, rota).total()
+
+
+def unspoken(problem: Problem, rota: Iterable[Shift]) -> Counter[str]:
+    """Return on how many sessions each language is asked for and nobody there speaks it."""
+    languages = {advocate.id: advocate.languages for advocate in problem.advocates}
+    spoken: dict[str, set[str]] = defaultdict(set)
+    for shift in rota:
+        spoken[shift.session] |= languages[shift.advocate]
+    return Counter(
+        language for session in problem.sessions for language in session.languages - spoken[session.id]
     )
 
 

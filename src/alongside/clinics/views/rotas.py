@@ -20,10 +20,24 @@ from alongside.clinics.actions import rotas as actions
 from alongside.clinics.forms.rotas import PlaceInRotaForm, PlanForm, PublishForm, plan_initial
 from alongside.clinics.models import Rota, RotaState, Session, ShiftRole
 from alongside.clinics.queries.moves import asked_by
-from alongside.clinics.queries.rotas import Draft, chances, draft_of, left_by, recent_rotas, weeks_of
+from alongside.clinics.queries.rotas import (
+    Draft,
+    chances,
+    draft_of,
+    is_anything_to_plan,
+    left_by,
+    recent_rotas,
+    weeks_of,
+)
 from alongside.clinics.queries.supply import advocates_without_hours
 from alongside.clinics.rota.problem import Role
-from alongside.clinics.rota_words import change_in_words, gaps_in_words, parts_in_words, sentences_of
+from alongside.clinics.rota_words import (
+    change_in_words,
+    gaps_in_words,
+    parts_in_words,
+    sentences_of,
+    unspoken_in_words,
+)
 from alongside.clinics.views.buttons import day_asked_for
 from alongside.drafts.pages import form_page
 
@@ -47,7 +61,11 @@ def rota_new(request: SignedInRequest) -> HttpResponse:
         template="clinics/rota_new.html",
         save=lambda clean: actions.ask_for_rota(by=request.user, **clean),
         then=lambda rota: reverse("rota", args=[rota.pk]),
-        context={"silent": advocates_without_hours(), "cancel_url": reverse("rotas")},
+        context={
+            "silent": advocates_without_hours(),
+            "is_anything": is_anything_to_plan(),
+            "cancel_url": reverse("rotas"),
+        },
         initial=plan_initial(day_asked_for(request, "from"), request.GET.get("weeks")),
     )
 
@@ -80,6 +98,7 @@ def draft_page(row: Rota, viewer: User) -> dict[str, Any]:
         "gaps": gaps_in_words(draft, words),
         "changes": [change_in_words(change, draft, words) for change in draft.changes],
         "parts": parts_in_words(draft),
+        "unspoken": unspoken_in_words(draft),
     }
 
 

@@ -146,7 +146,7 @@ def first_steps_of(user: User) -> list[FirstStep]:
         ),
         "clinics": (
             _("Put a %(lead)s and a %(shadow)s on a day") % words,
-            _("Say first on their own pages how far they are on their way."),
+            _("Say first on their own pages how far they are. Their checks take two of you."),
             False,
         ),
         "directory-service-new": (
