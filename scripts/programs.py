@@ -6,12 +6,14 @@ import pwd
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
 GRACE_SECONDS = 10
+LOOK_SECONDS = 0.5
 LIBC = ctypes.CDLL(None)
 PR_SET_PDEATHSIG = 1
 """linux/prctl.h"""
@@ -42,6 +44,21 @@ def started(
         yield process
     finally:
         _end(process, ends_on)
+
+
+def exit_code_beside(
+    command: Sequence[str], beside: Sequence[str], *, env: Mapping[str, str], pause: float = 20
+) -> int:
+    """Run a program to its end and return its exit code. What runs beside it is started again if it ends."""
+    with started(command, env=env) as process:
+        while process.poll() is None:
+            with started(beside, env=env) as other:
+                while process.poll() is None and other.poll() is None:
+                    time.sleep(LOOK_SECONDS)
+            again_at = time.monotonic() + pause
+            while process.poll() is None and time.monotonic() < again_at:
+                time.sleep(LOOK_SECONDS)
+        return process.returncode
 
 
 def exit_code(command: Sequence[str], *, env: Mapping[str, str], limit_minutes: float) -> int | None:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 from scripts.environment import child_environment
-from scripts.programs import started
+from scripts.programs import exit_code_beside
 from scripts.say import Stop, say, stopping_plainly
 
 HOST = "127.0.0.1"
@@ -84,8 +84,7 @@ def _serve(port: int) -> int:
     """Answer until the server ends; beside it goes what a clock starts, so that nobody has to set a timer."""
     chores = [sys.executable, "manage.py", "chores"]
     server = [sys.executable, "-m", "gunicorn", *_gunicorn_arguments(port)]
-    with started(chores, env=child_environment()), started(server, env=child_environment()) as process:
-        return process.wait()
+    return exit_code_beside(server, chores, env=child_environment())
 
 
 def _gunicorn_arguments(port: int) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from scripts.environment import REPO
-from scripts.programs import exit_code, started
+from scripts.programs import exit_code, exit_code_beside, started
 
 PARENT_AND_CHILD = """
 import subprocess, sys, time
@@ -43,6 +43,42 @@ def test_program_over_its_limit_is_ended(tmp_path: Path) -> None:
     )
 
     assert code is None
+    assert _is_gone(_written(note))
+
+
+def test_what_runs_beside_is_started_again_and_ends_with_the_program(tmp_path: Path) -> None:
+    """Who is out alone and late is rung by what runs beside the pages: it must not end unseen."""
+    note = tmp_path / "starts"
+    waits = (
+        "import pathlib, sys, time\n"
+        "note = pathlib.Path(sys.argv[1])\n"
+        "while not note.exists() or len(note.read_text()) < 3: time.sleep(0.05)\n"
+        "sys.exit(3)\n"
+    )
+    adds = "import sys; open(sys.argv[1], 'a').write('x')"
+
+    code = exit_code_beside(
+        [sys.executable, "-c", waits, str(note)],
+        [sys.executable, "-c", adds, str(note)],
+        env=dict(os.environ),
+        pause=0,
+    )
+
+    assert code == 3
+    assert len(note.read_text()) >= 3
+
+
+def test_what_runs_beside_is_not_started_again_after_the_end(tmp_path: Path) -> None:
+    note = tmp_path / "child"
+    waits = "import os, sys, time\nwhile not os.path.exists(sys.argv[1]): time.sleep(0.05)"
+
+    code = exit_code_beside(
+        [sys.executable, "-c", waits, str(note)],
+        [sys.executable, "-c", PARENT_AND_CHILD, str(note)],
+        env=dict(os.environ),
+    )
+
+    assert code == 0
     assert _is_gone(_written(note))
 
 
