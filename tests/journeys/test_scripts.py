@@ -203,8 +203,37 @@ def test_form_is_sent_once(open_tab: OpenTab, server: Service) -> None:
     tab.evaluate("() => { for (const _ of '123') document.querySelector('main button').click() }")
     tab.wait_for_timeout(200)
 
-    wait_for(server.posts, 1)
-    assert server.posts == ["/people/1/note/"]
+    wait_for(server.posts, 2)
+    assert server.posts == ["/drafts/", "/people/1/note/"]
+
+
+def test_with_a_bad_signal_a_form_goes_only_after_its_words_have_gone(
+    open_tab: OpenTab, tabs: BrowserContext, server: Service
+) -> None:
+    tab = open_tab()
+    tabs.route("**/drafts/", lambda route: route.abort())  # the phone thinks that it has a connection
+
+    tab.fill("#words", "They will not listen")
+    tab.click("main button")
+    expect(tab.locator(".draft-status")).to_have_text("Not saved yet – no connection. Keep this page open.")
+    expect(tab.locator("#words")).to_have_value("They will not listen")
+    assert server.posts == []
+    tabs.unroute("**/drafts/")
+    tab.click("main button")
+
+    wait_for(server.posts, 2)
+    assert server.posts == ["/drafts/", "/people/1/note/"]
+
+
+def test_form_goes_also_where_its_words_cannot_be_kept(open_tab: OpenTab, server: Service) -> None:
+    server.draft_status = 422
+    tab = open_tab()
+
+    tab.fill("#words", " ")
+    tab.click("main button")
+
+    wait_for(server.posts, 2)
+    assert server.posts == ["/drafts/", "/people/1/note/"]
 
 
 def test_r06_idle_lock_warns_first_and_can_be_stayed(open_tab: OpenTab, server: Service) -> None:

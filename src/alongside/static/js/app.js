@@ -7,6 +7,7 @@ const post = (url, fields, keepalive = false) =>
     body: new URLSearchParams(fields),
     headers: { "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "" },
     redirect: "manual", // a redirect leads to the sign-in page: not a success
+    signal: AbortSignal.timeout(20000), // a bad signal keeps one waiting for minutes
     keepalive,
   });
 
@@ -36,21 +37,37 @@ class Draft {
     const typed = [...new FormData(this.form)].filter(([name]) => !left.has(name));
     return String(new URLSearchParams([["page", location.pathname], ...typed]));
   }
-  async save(leaving = false) {
-    if (!this.unsaved || (this.saving && !leaving)) return;
-    this.sent();
-    const fields = this.fields();
-    if (fields === this.kept) return;
-    this.saving = true;
-    const outcome = await post("/drafts/", fields, leaving).then(
-      ({ ok, status }) => (ok ? "kept" : [0, 401, 403].includes(status) ? "out" : "refused"),
-      () => "failed",
+  save(leaving = false) {
+    if (this.unsaved && (leaving || !this.saving)) {
+      this.sent();
+      const fields = this.fields();
+      if (fields === this.kept) return this.saving;
+      this.saving = this.put(fields, leaving);
+    }
+    return this.saving;
+  }
+  async put(fields, leaving) {
+    const [outcome, status] = await post("/drafts/", fields, leaving).then(
+      ({ ok, status }) => [ok ? "kept" : [0, 401, 403].includes(status) ? "out" : "refused", status],
+      () => ["failed"],
     );
-    this.saving = false;
+    this.saving = null;
     this.say(outcome);
     if (outcome === "kept") this.kept = fields;
-    else this.unsaved = true;
-    if (this.unsaved) this.later(outcome === "kept" ? 800 : 10000);
+    const done = outcome === "kept" || status === 422; // 422: it cannot be kept, and never will be
+    if (!done) this.unsaved = true;
+    if (this.unsaved) this.later(done ? 800 : 10000);
+    return done;
+  }
+  // an error page of the browser takes the place of this one, words and all: so the words go first
+  async handIn(button) {
+    if (this.going) return;
+    this.going = true;
+    this.say("sending");
+    const before = await this.saving;
+    const kept = before === false ? before : await this.save();
+    this.going = false;
+    if (kept !== false) this.form.requestSubmit(button);
   }
   say(outcome) {
     const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
@@ -71,8 +88,9 @@ addEventListener("submit", (event) => {
   const draft = drafts.get(form);
   const offline = draft && !navigator.onLine;
   if (offline) draft.say("failed");
-  if (offline || sent.has(form)) return event.preventDefault();
-  draft?.sent();
+  const before = draft?.unsaved || draft?.saving;
+  if (before && !offline) draft.handIn(event.submitter);
+  if (before || offline || sent.has(form)) return event.preventDefault();
   if ("signOut" in form.dataset) share("out");
   if ("repeat" in form.dataset) return;
   sent.add(form);
