@@ -178,12 +178,16 @@ class Walk:
         by_name = self.page.get_by_role("button", name=name, exact=exact)
         named = by_name.or_(self.page.get_by_role("link", name=name, exact=exact))
         named.first.click()
-        self.page.wait_for_load_state()
-        return self.look()
+        return self.arrive()
 
     def send(self) -> "Walk":
         """Press the button of the form, whatever it is called."""
         self.page.locator("main form button").last.click()
+        return self.arrive()
+
+    def arrive(self) -> "Walk":
+        """Wait for the page that follows: what was typed goes before its form does."""
+        expect(self.page.locator("form[aria-busy]")).to_have_count(0)
         self.page.wait_for_load_state()
         return self.look()
 
@@ -258,8 +262,7 @@ class Walk:
         """Press somebody's button on the demonstration's own door."""
         self.go("/demonstration/")
         self.page.get_by_role("button", name=name).first.click()
-        self.page.wait_for_load_state()
-        return self.look()
+        return self.arrive()
 
 
 Open = Callable[..., Walk]

@@ -52,6 +52,17 @@ def test_my_journey_is_the_page_of_my_own(shadow: User, signed_in: SignIn) -> No
     assert next(problem.code for problem in page.context["way"].to_come) == "few_shifts"
 
 
+def test_journey_of_who_begins_counts_nothing_against_them(
+    shadow: User, leads: Leads, signed_in: SignIn
+) -> None:
+    own = signed_in(shadow).get(f"/team/{shadow.pk}/journey/").content.decode()
+    of_lead = signed_in(leads[0]).get(f"/team/{shadow.pk}/journey/").content.decode()
+
+    assert ">What there is to see<" in own
+    assert " of 13" not in own + of_lead
+    assert ("beside you writes" in own, "beside them writes" in of_lead) == (True, True)
+
+
 def test_journey_shows_all_of_it(
     shadow: User, leads: Leads, supervisor: User, coordinator: User, signed_in: SignIn
 ) -> None:
@@ -63,6 +74,7 @@ def test_journey_shows_all_of_it(
     way, text = page.context["way"], page.content.decode()
     assert (way.seen_so_far, len(way.shadowed), way.to_come) == (13, 6, [])
     assert "All is there." in text
+    assert "What was seen so far: 13 of 13" in text
     assert text.count("Both say ready") == 6
     assert f'href="/team/{shadow.pk}/stage/"' in text
 

@@ -108,13 +108,14 @@ def test_a10_change_needs_no_reason_and_reaches_the_coordinator(
     hers.get(reverse("change-new", args=[person.pk]))
 
     hers.post(reverse("change-new", args=[person.pk]), {})
-    hers.post(reverse("change-new", args=[person.pk]), {"wishes": "Canary wish"})
+    told = hers.post(reverse("change-new", args=[person.pk]), {"wishes": "Canary wish"}, follow=True)
     listed = theirs.get(reverse("decisions")).content.decode()
     read = theirs.get(reverse("person", args=[person.pk])).content.decode()
     of_advocate = hers.get(reverse("person", args=[person.pk])).content.decode()
     theirs.post(reverse("change-settled", args=[person.pk]))
     again = theirs.post(reverse("change-settled", args=[person.pk]))
 
+    assert "Thank you for telling us. The coordinator sees it now." in told.content.decode()
     assert "Would like another advocate" in listed
     assert ("Canary wish" in read, "Canary wish" in of_advocate) == (True, False)
     ask = ChangeAsk.objects.get()

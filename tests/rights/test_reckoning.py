@@ -141,7 +141,7 @@ def test_days_on_which_they_wait_for_an_answer_do_not_count() -> None:
 
     assert found.last_on == date(2026, 10, 8)
     assert (
-        "From Sun 20 September 2026 to Sun 20 September 2026 they waited for an answer: 1 day does not count."
+        "From Sunday 20 September 2026 to Sunday 20 September 2026 they waited for an answer: 1 day does not count."
         in (found.explanation)
     )
 
@@ -253,7 +253,7 @@ def test_change_of_the_clocks_moves_no_day(event: str, last: str) -> None:
 
 
 def test_day_is_written_as_people_say_it() -> None:
-    assert words(date(2026, 12, 4)) == "Fri 4 December 2026"
+    assert words(date(2026, 12, 4)) == "Friday 4 December 2026"
 
 
 def test_clock_imports_no_django() -> None:

@@ -261,8 +261,8 @@ def _pause_problems(
 
 
 def words(day: date) -> str:
-    """Return a date as people say it: Fri 4 December 2026."""
-    return f"{day:%a} {day.day} {day:%B %Y}"
+    """Return a date as people say it: Friday 4 December 2026."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
 
 
 def _days_words(rule: Rule, circumstances: Circumstances) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from alongside.peers.queries.matching import asked_of, wish_of
 from alongside.peers.rules.matching import asks_open_to, offers_readable_by, offers_to_choose_from
 from alongside.peers.views.frames import frame
 from alongside.people.access import changeable_person, refuse_person
+from alongside.people.models import Person
 
 PAGE = "common/form_page.html"
 
@@ -161,7 +163,7 @@ def change_new(request: SignedInRequest, person_id: UUID) -> HttpResponse:
         ChangeForm,
         template=PAGE,
         save=lambda clean: actions.ask_for_change(person, by=request.user, **clean),
-        then=reverse("person", args=[person.pk]),
+        then=lambda _ask: _told(request, person),
         context=frame(
             _("Somebody else would suit them better"),
             _("Tell the coordinator"),
@@ -180,3 +182,8 @@ def change_settled(request: SignedInRequest, person_id: UUID) -> HttpResponse:
     ask = get_object_or_404(ChangeAsk.objects.select_related("person"), person=person, settled_at=None)
     actions.settle_change(ask, by=request.user)
     return redirect("person", person.pk)
+
+
+def _told(request: SignedInRequest, person: Person) -> str:
+    messages.success(request, _("Thank you for telling us. The coordinator sees it now."))
+    return reverse("person", args=[person.pk])

@@ -61,13 +61,13 @@ class Draft {
   }
   // an error page of the browser takes the place of this one, words and all: so the words go first
   async handIn(button) {
-    if (this.going) return;
-    this.going = true;
+    if (this.form.ariaBusy) return;
+    this.form.ariaBusy = "true";
     this.say("sending");
-    const before = await this.saving;
-    const kept = before === false ? before : await this.save();
-    this.going = false;
-    if (kept !== false) this.form.requestSubmit(button);
+    let kept = await this.saving;
+    while (kept !== false && this.unsaved) kept = await this.save(); // somebody may go on typing
+    if (kept === false) this.form.ariaBusy = null;
+    else this.form.requestSubmit(button);
   }
   say(outcome) {
     const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
@@ -94,7 +94,7 @@ addEventListener("submit", (event) => {
   if ("signOut" in form.dataset) share("out");
   if ("repeat" in form.dataset) return;
   sent.add(form);
-  setTimeout(() => sent.delete(form), 10000);
+  setTimeout(() => sent.delete(form) && (form.ariaBusy = null), 10000);
 });
 addEventListener("pageshow", ({ persisted }) => {
   sent.clear();
