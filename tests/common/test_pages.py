@@ -12,7 +12,7 @@ from django.test import RequestFactory
 pytestmark = pytest.mark.django_db  # every page asks which service this is
 
 ERROR_PAGES = ["400.html", "403.html", "403_csrf.html", "404.html", "413.html", "500.html"]
-SOMEBODY = SimpleNamespace(is_authenticated=True)
+SOMEBODY = SimpleNamespace(is_authenticated=True, pk=7)
 
 
 def page(**context: Any) -> str:
@@ -45,7 +45,8 @@ def test_stranger_sees_no_menu_and_no_lock() -> None:
 def test_signed_in_page_locks_and_lets_out() -> None:
     shown = page(user=SOMEBODY, idle_minutes=5, concern_url="/concern/")
 
-    assert '<body data-idle-minutes="5" data-lock-url="/locked/" data-keep-url="/still-here/">' in shown
+    body = '<body data-idle-minutes="5" data-lock-url="/locked/" data-keep-url="/still-here/" data-who="7">'
+    assert body in shown
     assert '<dialog id="idle"' in shown
     assert re.search(r'<form method="post" action="[\w/]+logout/" data-sign-out>', shown)
     assert '<a class="worry" href="/concern/">' in shown

@@ -321,3 +321,18 @@ def test_r01_password_alone_keeps_no_drafts(advocate: User) -> None:
     client.post("/wish/", {"wish": "sun"})
 
     assert not Draft.objects.exists()
+
+
+def test_script_of_a_page_from_before_the_sign_in_gets_the_token_that_counts(advocate: User) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = sign_in(advocate).cookies
+    sent = {"page": "/me/", "wish": "Canary"}
+
+    refused = strict.post("/drafts/", sent, headers={"Accept": "application/json"})
+    told = refused.json()
+    kept = strict.post("/drafts/", sent, headers={"X-CSRFToken": told["token"]})
+    of_a_form = strict.post("/drafts/", sent)
+
+    assert (refused.status_code, told["who"], kept.status_code) == (403, str(advocate.pk), 200)
+    assert (of_a_form.status_code, of_a_form["Content-Type"]) == (403, "text/html; charset=utf-8")
+    assert [draft.fields for draft in drafts_of(advocate)] == [{"wish": ["Canary"]}]

@@ -1,5 +1,6 @@
 """What the scripts do, in a real browser: drafts, the idle lock, one sending, quick exit."""
 
+import json
 import mimetypes
 import time
 from collections.abc import Callable, Iterator, Sized
@@ -38,6 +39,8 @@ class Service(ThreadingHTTPServer):
         self.drafts: list[dict[str, list[str]]] = []
         self.posts: list[str] = []
         self.draft_status = 204
+        self.token = "token"
+        self.who = "7"
 
     @property
     def address(self) -> str:
@@ -59,7 +62,7 @@ class Answer(BaseHTTPRequestHandler):
         elif path in {"/locked/", "/weather/"}:
             self.send(200, path.encode())
         elif path == "/people/1/note/":
-            self.send(200, page(user=SimpleNamespace(is_authenticated=True), idle_minutes=5))
+            self.send(200, page(user=SimpleNamespace(is_authenticated=True, pk=7), idle_minutes=5))
         elif path == "/help/":
             self.send(200, page(neutral_url="/weather/"))
         else:
@@ -68,6 +71,10 @@ class Answer(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Remember what was sent."""
         sent = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        if self.headers["X-CSRFToken"] not in {None, self.server.token}:
+            now = {"token": self.server.token, "who": self.server.who}
+            self.send(403, json.dumps(now).encode(), "application/json")
+            return
         self.server.posts.append(self.path)
         if self.path == "/drafts/":
             self.server.drafts.append(parse_qs(sent, keep_blank_values=True))
@@ -183,6 +190,33 @@ def test_without_a_connection_nothing_is_lost_or_sent(
 
     expect(tab.locator(".draft-status")).to_contain_text("Saved as you type")
     assert server.posts == ["/drafts/"]
+
+
+def test_draft_goes_on_once_the_same_person_has_signed_in_again_in_another_tab(
+    open_tab: OpenTab, server: Service
+) -> None:
+    tab = open_tab()
+    server.token = "another"
+
+    tab.fill("#words", "They will not listen")
+    tab.clock.run_for(1000)
+
+    expect(tab.locator(".draft-status")).to_contain_text("Saved as you type")
+    tab.click("main button")
+    wait_for(server.posts, 2)
+    assert server.posts == ["/drafts/", "/people/1/note/"]
+
+
+def test_draft_is_not_kept_for_somebody_else_who_has_signed_in(open_tab: OpenTab, server: Service) -> None:
+    tab = open_tab()
+    server.token, server.who = "another", "8"
+
+    tab.fill("#words", "They will not listen")
+    tab.click("main button")
+
+    expect(tab.locator(".draft-status")).to_contain_text("You have been signed out.")
+    expect(tab.locator("#words")).to_have_value("They will not listen")
+    assert server.posts == []
 
 
 def test_leaving_a_page_saves_its_draft(open_tab: OpenTab, server: Service) -> None:

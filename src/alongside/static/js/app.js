@@ -1,15 +1,27 @@
 // What pages do beyond HTML: keep drafts, lock when idle, send a form once. All words come from the page.
 const { idleMinutes, lockUrl, keepUrl } = document.body.dataset;
 const now = () => Date.now();
-const post = (url, fields, keepalive = false) =>
-  fetch(url, {
+// Signing in again in another tab ends the token of this page; the same person's page takes the new one.
+const renew = ({ token, who }) => {
+  if (who !== document.body.dataset.who) return false;
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+  return true;
+};
+const post = async (url, fields, keepalive = false, again = true) => {
+  const answer = await fetch(url, {
     method: "POST",
     body: new URLSearchParams(fields),
-    headers: { "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "" },
+    headers: {
+      Accept: "application/json",
+      "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "",
+    },
     redirect: "manual", // a redirect leads to the sign-in page: not a success
     signal: AbortSignal.timeout(20000), // a bad signal keeps one waiting for minutes
     keepalive,
   });
+  const renewed = again && answer.status === 403 && (await answer.json().then(renew, () => false));
+  return renewed ? post(url, fields, keepalive, false) : answer;
+};
 
 /* Drafts. <form data-draft> goes to /drafts/ as it is typed; it says "Saved" only once the server has. */
 class Draft {
