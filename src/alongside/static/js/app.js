@@ -71,6 +71,9 @@ class Draft {
     if (this.unsaved) this.later(done ? 800 : 10000);
     return done;
   }
+  get isBehind() {
+    return this.saving || (this.unsaved && this.fields() !== this.kept);
+  }
   // an error page of the browser takes the place of this one, words and all: so the words go first
   async handIn(button) {
     if (this.form.ariaBusy) return;
@@ -100,9 +103,10 @@ addEventListener("submit", (event) => {
   const draft = drafts.get(form);
   const offline = draft && !navigator.onLine;
   if (offline) draft.say("failed");
-  const before = draft?.unsaved || draft?.saving;
-  if (before && !offline) draft.handIn(event.submitter);
-  if (before || offline || sent.has(form)) return event.preventDefault();
+  const behind = draft?.isBehind;
+  if (behind && !offline) draft.handIn(event.submitter);
+  if (behind || offline || sent.has(form)) return event.preventDefault();
+  draft?.sent();
   if ("signOut" in form.dataset) share("out");
   if ("repeat" in form.dataset) return;
   sent.add(form);
