@@ -206,6 +206,21 @@ def test_throwing_away_shows_the_page_empty(advocate: User, signed_in: SignIn) -
     assert not Draft.objects.exists()
 
 
+def test_page_with_something_kept_offers_to_throw_it_away(advocate: User, signed_in: SignIn) -> None:
+    client = signed_in(advocate)
+    empty = client.get("/wish/").content.decode()
+    keep_draft("/wish/", {"wish": ["Canary"]}, by=advocate)
+
+    shown = client.get("/wish/").content.decode()
+    after = client.post("/drafts/throw-away/", {"page": "/wish/", "wish": "Canary"}, follow=True)
+
+    button = 'name="page" value="/wish/" formaction="/drafts/throw-away/"'
+    assert (button in empty, button in shown) == (False, True)
+    assert shown.index("<button>") < shown.index(button)
+    assert "Thrown away." in after.content.decode()
+    assert "Canary" not in after.content.decode()
+
+
 def test_throwing_away_leaves_other_peoples_drafts(
     advocate: User, other_advocate: User, signed_in: SignIn
 ) -> None:

@@ -1,8 +1,10 @@
 """What the page's script sends as somebody types, and throwing it away."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alongside.accounts.access import SignedInRequest, allowed
@@ -27,6 +29,7 @@ def throw_away(request: SignedInRequest) -> HttpResponse:
     if keeper is None:
         return HttpResponse(status=422)
     throw_away_draft(keeper.page, by=request.user)
+    messages.success(request, _("Thrown away."))
     return redirect(keeper.page)
 
 

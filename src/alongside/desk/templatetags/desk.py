@@ -13,6 +13,7 @@ BEGUN: dict[str, Promise] = {
     "note-new": _("A note"),
     "case-note-new": _("A note"),
     "note-correct": _("Putting a note right"),
+    "agreement": _("What we can and cannot do"),
     "case-new": _("A new case"),
     "instruction-new": _("What they want said"),
     "option-new": _("Something they could do"),
