@@ -202,7 +202,8 @@ def test_changed_date_of_a_paper_shows_what_would_move_and_is_taken_over_in_one_
 
     limit.refresh_from_db()
     after = client.get(at("deadline", limit)).content.decode()
-    assert ("The date of the paper has changed" in before, "Thursday 7 January 2027" in before) == (True, True)
+    assert "The date of the paper has changed" in before
+    assert "Thursday 7 January 2027" in before
     assert (str(limit.event_on), str(limit.last_on)) == ("2026-12-07", "2027-01-07")
     assert "The date of the paper has changed" not in after
 

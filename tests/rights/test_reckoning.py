@@ -141,8 +141,8 @@ def test_days_on_which_they_wait_for_an_answer_do_not_count() -> None:
 
     assert found.last_on == date(2026, 10, 8)
     assert (
-        "From Sunday 20 September 2026 to Sunday 20 September 2026 they waited for an answer: 1 day does not count."
-        in (found.explanation)
+        "From Sunday 20 September 2026 to Sunday 20 September 2026 they waited for an answer: "
+        "1 day does not count." in (found.explanation)
     )
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 PAGES: dict[str, str | Promise] = {
     "accompany": _("somebody to go with them"),
     "accompany-call-off": _("somebody to go with them"),
+    "accompany-change": _("when somebody goes with them"),
     "accompany-done": _("how it went"),
     "accompany-new": _("somebody to go with them"),
     "accompany-put-on": _("who goes with them"),

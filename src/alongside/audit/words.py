@@ -9,6 +9,7 @@ ACTIONS: dict[str, str | Promise] = {
     "accompany.ask": _("Asked for somebody to go with them"),
     "accompany.call_off": _("Called off going with them"),
     "accompany.done": _("Said how going with them went"),
+    "accompany.move": _("Changed when somebody goes with them"),
     "accompany.put_on": _("Let somebody go with them"),
     "accompany.put_on_though": _("Decided that somebody may go with them"),
     "accompany.take_off": _("Took off whoever was to go with them"),

@@ -113,6 +113,11 @@ urlpatterns = [
     path("people/<uuid:person_id>/going-along/new/", accompany.accompany_new, name="accompany-new"),
     path("people/<uuid:person_id>/going-along/<uuid:going_id>/", accompany.accompany, name="accompany"),
     path(
+        "people/<uuid:person_id>/going-along/<uuid:going_id>/change/",
+        accompany.accompany_change,
+        name="accompany-change",
+    ),
+    path(
         "people/<uuid:person_id>/going-along/<uuid:going_id>/put-on/",
         accompany.accompany_put_on,
         name="accompany-put-on",

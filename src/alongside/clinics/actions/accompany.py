@@ -8,12 +8,19 @@ from alongside.accounts.models import Role, User
 from alongside.accounts.queries import users_with
 from alongside.audit.actions import recorded
 from alongside.clinics.models import SEES_AFTER, Accompaniment, GoingState
-from alongside.clinics.rules.accompany import ask_problems, done_problems, open_problems, put_on_problems
+from alongside.clinics.queries.rota_problem import own_say, supplies_of
+from alongside.clinics.rules.accompany import (
+    ask_problems,
+    done_problems,
+    going_problems,
+    open_problems,
+    put_on_problems,
+)
 from alongside.common import clock
 from alongside.common.problems import refuse_if
 from alongside.peers.actions.supervision import let_work
 from alongside.peers.rules import can_be_decided
-from alongside.people.actions import begin_partnership, end_partnership
+from alongside.people.actions import begin_partnership, change_partnership, end_partnership
 from alongside.people.models import PartnershipKind, Person
 from alongside.people.rules import may_see_person
 
@@ -84,6 +91,32 @@ def let_go_though(accompaniment: Accompaniment, *, user: User, why: str, by: Use
         return let_go_along(accompaniment, user=user, by=by)
 
 
+def move_going(
+    accompaniment: Accompaniment, *, on: date, starts_at: time, ends_at: time, by: User
+) -> Accompaniment:
+    """Give it another day or time. Whoever goes still goes if they are free then.
+
+    If they are not, this one is called off, so that they and their diary are clear of the day they knew, and
+    somebody is asked for anew.
+    """
+    with recorded("accompany.move", by=by, about=accompaniment, person=accompaniment.person):
+        held = Accompaniment.objects.select_for_update().get(pk=accompaniment.pk)
+        refuse_if(
+            [*open_problems(held), *ask_problems(held.person, on=on, starts_at=starts_at, ends_at=ends_at)]
+        )
+        was_on = held.on
+        held.on, held.starts_at, held.ends_at = on, starts_at, ends_at
+        if held.user and not _is_free(held, held.user, by=by):
+            call_off(accompaniment, state=GoingState.OURS, by=by)
+            return _ask_again(held, by=by)
+        held.change(on=on, starts_at=starts_at, ends_at=ends_at)
+        if held.user:
+            _move_sight(held, was_on, by=by)
+            if held.user != by:
+                tell_news(held.user.email)
+    return held
+
+
 def take_off(accompaniment: Accompaniment, *, by: User) -> None:
     """Let nobody go for now. It changes nothing if nobody does."""
     held = Accompaniment.objects.select_related("user", "sight").get(pk=accompaniment.pk)
@@ -120,6 +153,37 @@ def say_done(accompaniment: Accompaniment, *, by: User, what_happened: str = "")
         held.change(
             state=GoingState.DONE, ended_by=by, ended_at=clock.now(), what_happened=what_happened or None
         )
+
+
+def _is_free(accompaniment: Accompaniment, user: User, *, by: User) -> bool:
+    """Nothing stands against it, and nothing they said: unless they move it themselves."""
+    User.objects.select_for_update().get(pk=user.pk)
+    if going_problems(accompaniment, [user])[user.pk]:
+        return False
+    return user == by or user.pk not in own_say(accompaniment.then, [user.pk], supplies_of([user.pk]))
+
+
+def _ask_again(moved: Accompaniment, *, by: User) -> Accompaniment:
+    return ask_for_company(
+        moved.person,
+        on=moved.on,
+        starts_at=moved.starts_at,
+        ends_at=moved.ends_at,
+        where=moved.where,
+        area=moved.area or "",
+        what_for=moved.what_for,
+        languages=moved.languages,
+        traits=moved.traits,
+        by=by,
+    )
+
+
+def _move_sight(accompaniment: Accompaniment, was_on: date, *, by: User) -> None:
+    """What somebody made longer or shorter on the page of who works with them stays so."""
+    sight = accompaniment.sight
+    if sight and sight.ends_on == was_on + SEES_AFTER:
+        ends_on = accompaniment.on + SEES_AFTER
+        change_partnership(sight, by=by, ends_on=ends_on, why=sight.why or "")
 
 
 def _end_sight(accompaniment: Accompaniment, *, by: User) -> None:

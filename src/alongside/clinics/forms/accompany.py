@@ -8,8 +8,8 @@ from alongside.common.forms import Choices, DateBoxes, Form, LongText, Text, Tim
 from alongside.common.languages import Language
 
 
-class CompanyForm(Form):
-    """When, where to, what for, and whom they would like."""
+class TimesForm(Form):
+    """When."""
 
     on = DateBoxes(label=_("What day?"), what=_("day"), earliest="today", missing=_("Write what day"))
     starts_at = TimeText(
@@ -22,6 +22,11 @@ class CompanyForm(Form):
         help_text=_("A guess will do. Whoever goes is asked for nothing else until then."),
         missing=_("Write until about when"),
     )
+
+
+class CompanyForm(TimesForm):
+    """When, where to, what for, and whom they would like."""
+
     where = Text(
         label=_("Where to, and where do they meet?"),
         help_text=_("Whoever goes reads it, and those who work with them."),

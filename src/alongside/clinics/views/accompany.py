@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from alongside.accounts.queries import users_with
 from alongside.accounts.rules import may_coordinate, may_do_advocacy
 from alongside.clinics.actions import accompany as actions
 from alongside.clinics.forms import PutOnForm
-from alongside.clinics.forms.accompany import CompanyForm, WentForm
+from alongside.clinics.forms.accompany import CompanyForm, TimesForm, WentForm
 from alongside.clinics.models import CALLED_OFF, Accompaniment, GoingState
 from alongside.clinics.queries import accompany as queries
 from alongside.clinics.rules.accompany import may_take_off, put_on_problems
@@ -70,6 +71,25 @@ def accompany(request: SignedInRequest, person_id: UUID, going_id: UUID) -> Http
         "may_take_off": may_change and may_take_off(request.user, row),
     }
     return render(request, "clinics/accompany.html", context)
+
+
+@allowed(may_do_advocacy)
+def accompany_change(request: SignedInRequest, person_id: UUID, going_id: UUID) -> HttpResponse:
+    """Another day or time."""
+    row = _of(changeable_person(request, person_id, page="accompany-change"), going_id)
+    return form_page(
+        request,
+        TimesForm,
+        template="common/form_page.html",
+        save=lambda clean: actions.move_going(row, by=request.user, **clean),
+        then=lambda moved: _moved(request, moved, of=row),
+        context=around(
+            _("Another day or time"),
+            _page_of(row),
+            intro=_("Whoever goes learns of it. If they are not free then, we look for somebody else."),
+        ),
+        initial={"on": row.on, "starts_at": row.starts_at, "ends_at": row.ends_at},
+    )
 
 
 @allowed(may_coordinate)
@@ -167,3 +187,11 @@ def _of(person: Person, going_id: UUID) -> Accompaniment:
 
 def _page_of(row: Accompaniment) -> str:
     return reverse("accompany", args=[row.person_id, row.pk])
+
+
+def _moved(request: SignedInRequest, moved: Accompaniment, *, of: Accompaniment) -> str:
+    said = _("Changed.")
+    if moved.pk != of.pk:
+        said = _("Changed. Whoever was to go is not free then: we look for somebody else.")
+    messages.success(request, said)
+    return _page_of(moved)

@@ -35,6 +35,7 @@ BEGUN: dict[str, Promise] = {
     "hand-over-new": _("Asking a statutory advocate"),
     "uc-consent-new": _("What Universal Credit may tell us"),
     "accompany-new": _("Somebody to go with them"),
+    "accompany-change": _("Another day or time"),
     "accompany-done": _("How it went"),
     "enquiry-new": _("What somebody asked for"),
     "enquiry-try": _("Trying to reach somebody"),
