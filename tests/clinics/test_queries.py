@@ -187,6 +187,18 @@ def test_expected_stand_before_those_who_came(staffed: Session, lead: User, coor
     assert (found.came, queries.came_to(staffed, coordinator)) == (1, 1)
 
 
+def test_namesakes_at_one_session_are_told_apart(staffed: Session, lead: User, coordinator: User) -> None:
+    people = [make_person(by=coordinator, called="Barry") for _ in range(4)]
+    for person in people[:2]:
+        actions.expect(person, session=staffed, by=coordinator)
+
+    labels = {visit.whom.label for visit in queries.expected_at(staffed, coordinator).visits}
+    to_choose = {person.label for person in queries.people_to_expect(staffed, coordinator)}
+
+    assert labels == {f"Barry · {person.reference}" for person in people[:2]}
+    assert to_choose == {f"Barry · {person.reference}" for person in people[2:]}
+
+
 def test_r15_no_number_tells_of_somebody_behind_a_wall(
     staffed: Session, lead: User, shadow: User, coordinator: User, person: Person
 ) -> None:

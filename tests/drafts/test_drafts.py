@@ -350,4 +350,4 @@ def test_script_of_a_page_from_before_the_sign_in_gets_the_token_that_counts(adv
 
     assert (refused.status_code, told["who"], kept.status_code) == (403, str(advocate.pk), 200)
     assert (of_a_form.status_code, of_a_form["Content-Type"]) == (403, "text/html; charset=utf-8")
-    assert [draft.fields for draft in drafts_of(advocate)] == [{"wish": ["Canary"]}]
+    assert [draft.fields for draft in Draft.objects.filter(user=advocate)] == [{"wish": ["Canary"]}]

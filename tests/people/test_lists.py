@@ -15,7 +15,7 @@ from alongside.common import clock
 from alongside.crypto.keys import forget_all
 from alongside.people.actions import change_person
 from alongside.people.models import PartnershipKind, Person, WallKind
-from alongside.people.queries import people_found, people_page
+from alongside.people.queries import people_found, people_page, tell_apart
 from tests.conftest import SignIn
 from tests.factories.accounts import make_user
 from tests.factories.people import make_partnership, make_person, make_wall
@@ -327,3 +327,18 @@ def test_client_cannot_send_letters_by_address(person: Person, advocate: User, s
     page = client.get("/people/find/", {"words": "marsh"}).content.decode()
 
     assert "Found" not in page
+
+
+def test_namesakes_in_one_list_are_told_apart(coordinator: User) -> None:
+    told = ({"called": "Barry"}, {"called": "Barry", "full_name": "Barry Kent"}, {"full_name": "Barry"}, {})
+    people = [make_person(by=coordinator, **names) for names in told]
+    refs = [person.reference for person in people]
+
+    tell_apart([*people, people[3]])
+
+    assert [person.label for person in people] == [
+        f"Barry · {refs[0]}",
+        f"Barry · Barry Kent · {refs[1]}",
+        f"Barry · {refs[2]}",
+        f"No name yet · {refs[3]}",
+    ]

@@ -13,6 +13,7 @@ from alongside.casework.rules import visible_to
 from alongside.common import clock
 from alongside.crypto.keys import with_keys
 from alongside.people.models import Partnership, Person
+from alongside.people.queries import tell_apart
 
 SOON = timedelta(days=7)
 
@@ -68,6 +69,7 @@ def _by_person(steps: Iterable[Step]) -> list[PersonDue]:
     found: dict[Person, list[Step]] = {}
     for step in steps:
         found.setdefault(step.person, []).append(step)
+    tell_apart(found)
     return [PersonDue(person, theirs) for person, theirs in found.items()]
 
 

@@ -8,6 +8,7 @@ from alongside.accounts.models import User
 from alongside.clinics.models import Session, Tally, TallyKind, Visit, VisitState
 from alongside.crypto.keys import SERVICE, preload, with_keys
 from alongside.people.models import Person
+from alongside.people.queries import tell_apart
 from alongside.people.rules import people_changeable_by, people_visible_to, people_walled_from
 
 
@@ -31,6 +32,7 @@ def expected_at(session: Session, user: User) -> Expected:
     seen = session.visits.filter(Q(person__in=people) | Q(person__joined_to__in=people))
     visits = list(seen.select_related("person__joined_to"))
     preload(visit.whom.pk for visit in visits)
+    tell_apart(visit.whom for visit in visits)
     order = list(VisitState.values)
     visits.sort(key=lambda visit: (order.index(visit.state), visit.whom.label.casefold()))
     return Expected(visits, everybody - len(visits))
@@ -40,7 +42,9 @@ def people_to_expect(session: Session, user: User, *, limit: int = 40) -> list[P
     """Return the people `user` works with who are not on the list of a session, those seen last first."""
     there = session.visits.values("person")
     people = people_changeable_by(user).exclude(pk__in=there).order_by("-last_seen_on", "id")
-    return with_keys(people[:limit])
+    found = with_keys(people[:limit])
+    tell_apart(found)
+    return found
 
 
 def tally_counts(session: Session) -> dict[TallyKind, int]:

@@ -50,6 +50,9 @@ class Person(AuditedModel, SealedModel):
     # grows with each change of a name: the name search reads only what is new
     changed_at = models.DateTimeField(default=clock.now, db_index=True)
 
+    # what tells them from a namesake in the list they stand in: never stored
+    apart = ""
+
     objects = AuditedQuerySet["Person"].as_manager()
 
     class Meta:
@@ -103,4 +106,5 @@ class Person(AuditedModel, SealedModel):
     @property
     def label(self) -> str:
         """What to show in a list: the name they like, or that there is none yet."""
-        return self.known_as or gettext("No name yet · %(reference)s") % {"reference": self.reference}
+        name = self.known_as or gettext("No name yet · %(reference)s") % {"reference": self.reference}
+        return f"{name} · {self.apart}" if self.apart else name

@@ -6,6 +6,7 @@ from alongside.people.queries.lists import (
     PeoplePage,
     people_found,
     people_page,
+    tell_apart,
 )
 from alongside.people.queries.sight import open_glass_of
 
@@ -17,4 +18,5 @@ __all__ = [
     "open_glass_of",
     "people_found",
     "people_page",
+    "tell_apart",
 ]

@@ -1,6 +1,8 @@
 """The people somebody may see: page by page, by a part of a name, and who waits."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -39,6 +41,18 @@ class Found:
     has_more: bool
 
 
+def tell_apart(people: Iterable[Person]) -> None:
+    """Let namesakes in one list show their full name too, where there is one, and their reference."""
+    namesakes = defaultdict(list)
+    for person in people:
+        namesakes[person.label.casefold()].append(person)
+    for same in namesakes.values():
+        if len({person.pk for person in same}) > 1:
+            for person in same:
+                name = person.full_name if person.full_name != person.known_as else None
+                person.apart = " · ".join(filter(None, (name, person.reference)))
+
+
 def people_page(user: User, *, after: str = "") -> PeoplePage:
     """Return the people `user` may see, newest seen first, from where the page before ended."""
     people = people_visible_to(user).order_by("-last_seen_on", "id")
@@ -47,6 +61,7 @@ def people_page(user: User, *, after: str = "") -> PeoplePage:
         people = people.filter(Q(last_seen_on__lt=seen_on) | Q(pk__gt=person_id), last_seen_on__lte=seen_on)
     rows = list(people[: PAGE + 1])
     shown = with_keys(rows[:PAGE])
+    tell_apart(shown)
     last = shown[-1] if len(rows) > PAGE else None
     return PeoplePage(shown, f"{last.last_seen_on}_{last.pk}" if last else "")
 
