@@ -6,15 +6,15 @@ import pytest
 
 from alongside.accounts.actions import close_account
 from alongside.accounts.models import Role, User
-from alongside.audit.models import Entry
+from alongside.audit.models import Entry, Outcome
 from alongside.common.problems import RuleBroken
 from alongside.people.actions import open_up_person, resolve_dual_role, tell_own_record
 from alongside.people.dual import look_for_dual_role
-from alongside.people.models import DualRoleCheck, DualRoleState, Person, Wall, WallKind
+from alongside.people.models import DualRoleCheck, DualRoleState, Person, PrivacyAlert, Wall, WallKind
 from alongside.people.rules import may_be_given, may_see_person, people_visible_to
 from alongside.people.tags import name_tag
 from tests.factories.accounts import make_user
-from tests.factories.people import make_glass, make_partnership, make_person
+from tests.factories.people import make_glass, make_partnership, make_person, make_wall
 
 BORN = date(1980, 2, 29)
 
@@ -123,6 +123,21 @@ def test_r18_file_of_one_worker_is_not_there_to_be_told_of_as_another_s(
         tell_own_record(other_advocate, person.reference, named=[dp_lead], by=dp_lead)
 
     assert may_see_person(supervisor, person)
+
+
+@pytest.mark.parametrize("kind", [WallKind.OBJECTION, WallKind.OWN])
+def test_r16_lead_behind_a_wall_closes_no_record_by_its_reference(
+    kind: WallKind, dp_lead: User, supervisor: User, other_advocate: User, person: Person
+) -> None:
+    make_wall(person, dp_lead, kind)
+
+    with pytest.raises(RuleBroken, match="no_such_reference"):
+        tell_own_record(other_advocate, person.reference, named=[supervisor], by=dp_lead)
+
+    person.refresh_from_db()
+    assert not person.is_restricted
+    assert Entry.objects.get(action="own_record.tell").outcome == Outcome.REFUSED
+    assert PrivacyAlert.objects.count() == (kind == WallKind.OWN)
 
 
 def test_r18_somebody_else_is_named_once_nobody_named_works_here(

@@ -10,6 +10,7 @@ from alongside.audit.actions import recorded
 from alongside.common import clock
 from alongside.common.problems import Problem, RuleBroken, refuse_if
 from alongside.people.actions.sight import NOT_AVAILABLE, begin_partnership, end_named
+from alongside.people.actions.sight_privacy import refuse_reach
 from alongside.people.actions.sight_walls import build_wall, lift_wall
 from alongside.people.models import (
     DualRoleCheck,
@@ -21,7 +22,7 @@ from alongside.people.models import (
     WallKind,
 )
 from alongside.people.queries.sight import person_with_reference
-from alongside.people.rules import may_be_given, may_see_person
+from alongside.people.rules import may_be_given, may_see_person, people_walled_from
 
 
 def restrict_person(person: Person, *, named: Collection[User], by: User) -> None:
@@ -73,9 +74,13 @@ def wall_from_own_file(user: User, person: Person, *, by: User) -> None:
 
 
 def tell_own_record(user: User, reference: str, *, named: Collection[User], by: User) -> None:
-    """Close the record that a worker said is their own. One that is another worker's is as one not there."""
+    """Close the record that a worker said is their own.
+
+    One that is another worker's, or behind a wall for whoever closes it, is as one not there (R11, R16).
+    """
     person = person_with_reference(reference)
-    if person is None or _is_of_another(user, person):
+    if person is None or _is_of_another(user, person) or _is_walled_from(by, person):
+        refuse_reach(person, by=by, action="own_record.tell")
         raise RuleBroken(
             Problem("no_such_reference", _("There is no record with this reference. Check it."), "reference")
         )
@@ -138,6 +143,10 @@ def _is_of_another(user: User, person: Person) -> bool:
     """Tell whether a file is closed already, as that of somebody else who works here."""
     own = DualRoleCheck.objects.filter(person=person, user=user, state=DualRoleState.SAME)
     return person.is_own_file and not own.exists()
+
+
+def _is_walled_from(user: User, person: Person) -> bool:
+    return people_walled_from(user).filter(pk=person.pk).exists()
 
 
 def _is_in_hands(person: Person) -> bool:
