@@ -319,3 +319,18 @@ def test_coordinator_counts_at_any_session_that_has_begun(coordinator: User, sig
     answer = signed_in(coordinator).post(f"/sessions/{session.pk}/tally/", {"kind": "need_heard"})
 
     assert answer.status_code == 302
+
+
+def test_row_asks_whether_they_came_or_says_what_is_known(
+    staffed: Session, lead: User, person: Person, signed_in: SignIn
+) -> None:
+    actions.expect(person, session=staffed, by=lead)
+    client, url = signed_in(lead), f"/sessions/{staffed.pk}/"
+
+    asked = client.get(url).content.decode()
+    actions.arrive(person, session=staffed, by=lead)
+    known = client.get(url).content.decode()
+
+    chips = ['<span class="chip">Expected</span>', '<span class="chip green">Here</span>']
+    assert ["Not this time<" in asked, *(chip in asked for chip in chips)] == [True, False, False]
+    assert ["Not this time<" in known, *(chip in known for chip in chips)] == [False, False, True]

@@ -53,8 +53,8 @@ def test_date_is_read_as_people_write_it(typed: list[str], meant: date) -> None:
         (["3", "2", "²⁶"], ["The date needs a year, like 2026"]),
         (["3", "2", "26"], ["The date needs all 4 numbers of the year, like 2026"]),
         (["-3", None, "2026"], ["The date needs a day from 1 to 31", "The date needs a month from 1 to 12"]),
-        (["31", "6", "2026"], ["June 2026 has 30 days. Check the day of the date"]),
-        (["29", "2", "2026"], ["February 2026 has 28 days. Check the day of the date"]),
+        (["31", "6", "2026"], ["June 2026 has 30 days. Check the date"]),
+        (["29", "2", "2026"], ["February 2026 has 28 days. Check the date"]),
     ],
 )
 def test_date_says_what_each_box_needs(typed: list[str], said: list[str]) -> None:

@@ -155,7 +155,7 @@ def test_faults_are_named_in_order_with_the_control_to_mend() -> None:
 
     assert list(faults(form)) == [
         Fault("Somebody else has changed this", ""),
-        Fault("June 2026 has 30 days. Check the day of the visit date", "id_on_0"),
+        Fault("June 2026 has 30 days. Check the visit date", "id_on_0"),
         Fault("Answer this: “How?”", "id_how_0"),
         Fault("Write the minutes as a number, like 20", "id_spent"),
         Fault("Answer this: “”", ""),

@@ -129,7 +129,7 @@ class DateBoxes(forms.Field):
 
     def _not_in_the_calendar(self, day: int, month: int, year: int) -> list[str]:
         last = calendar.monthrange(year, month)[1]
-        sentence = _("%(month)s %(year)d has %(last)d days. Check the day of the %(what)s")
+        sentence = _("%(month)s %(year)d has %(last)d days. Check the %(what)s")
         facts = {"month": dates.MONTHS[month], "year": year, "last": last, "what": self.what}
         return [sentence % facts] if day > last else []
 
