@@ -27,7 +27,7 @@ from alongside.clinics.actions.diary import end_feed, make_feed
 from alongside.clinics.models import DiaryFeed, ExceptionKind, Session, Shift, ShiftRole
 from alongside.people.models import Person
 from tests.clinics.conftest import NOW, at
-from tests.clinics.test_cover import shift_of
+from tests.clinics.cover.conftest import shift_of
 from tests.conftest import SignIn
 from tests.factories.clinics import make_clinic, make_session, make_shift, session_on
 

@@ -26,7 +26,7 @@ from alongside.clinics.queries.lone import call_chain, duty_list, late_visits_fo
 from alongside.clinics.rules.lone import visit_problems
 from alongside.common.problems import RuleBroken
 from tests.clinics.conftest import NOW, at
-from tests.clinics.test_cover import code_of
+from tests.clinics.cover.conftest import code_of
 from tests.conftest import SignIn
 from tests.factories.accounts import make_user
 from tests.factories.clinics import make_shift

@@ -34,7 +34,7 @@ from alongside.clinics.queries.cover import offers_for, shifts_to_swap_for
 from alongside.common.problems import RuleBroken
 from alongside.peers.models import StageName
 from tests.clinics.conftest import NOW
-from tests.clinics.test_cover import code_of
+from tests.clinics.cover.conftest import code_of
 from tests.factories.clinics import make_clinic, make_shift, session_on
 from tests.factories.peers import make_advocate
 

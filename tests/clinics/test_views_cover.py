@@ -12,7 +12,7 @@ from alongside.clinics.models import Cover, OfferKind, OfferState, Session, Shif
 from alongside.clinics.queries.cover import gaps, my_shifts
 from alongside.peers.models import StageName
 from tests.clinics.conftest import at
-from tests.clinics.test_cover import shift_of
+from tests.clinics.cover.conftest import shift_of
 from tests.conftest import SignIn
 from tests.factories.clinics import make_clinic, make_shift, session_on
 from tests.factories.peers import make_advocate
