@@ -8,6 +8,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 
 from alongside.accounts.models import User
 from alongside.audit.actions import recorded
@@ -81,6 +82,14 @@ def test_agreement_is_published_read_and_agreed_to_on_the_pages(
     assert "You agreed to this" in page
     assert manager.get(f"{url}new/").context["form"]["we"].initial == "Canary we"
     assert "Ana Reyes" in manager.get(url).content.decode()
+
+
+def test_page_of_troubles_offers_to_say_one_only_to_whom_may(
+    advocate: User, coordinator: User, signed_in: SignIn
+) -> None:
+    pages = [signed_in(user).get(reverse("troubles")).content.decode() for user in (advocate, coordinator)]
+
+    assert [reverse("trouble-new") in page for page in pages] == [True, False]
 
 
 def test_trouble_is_read_by_two_and_goes_further_if_they_wish(
