@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 
+from alongside.common.once import once
 from alongside.common.problems import RuleBroken
 
 
@@ -66,8 +67,8 @@ def answer_form(
     page = {**(context or {}), "draft": None}
     if request.method == "POST":
         form = form_class(request.POST, request.FILES, **form_options)
-        if form.is_valid() and (answer := _saved(form, save, then, keeper)):
-            return answer
+        if form.is_valid() and (address := once(request, lambda: _saved(form, save, then, keeper))):
+            return redirect(address)
         keeper.keep()
         return render(request, template, {**page, "form": form}, status=422)
     kept = keeper.kept()
@@ -97,7 +98,8 @@ def show_problems(request: HttpRequest, broken: RuleBroken) -> None:
 
 def _saved(
     form: Any, save: Callable[[dict[str, Any]], Any], then: str | Callable[[Any], str], keeper: Keeper
-) -> HttpResponse | None:
+) -> str | None:
+    """Return the address to go to; None when it was refused, and the form says why."""
     try:
         result = save(form.cleaned_data)
     except RuleBroken as broken:
@@ -105,7 +107,7 @@ def _saved(
             form.add_error(problem.field if problem.field in form.fields else None, str(problem.sentence))
         return None
     keeper.forget()
-    return redirect(then if isinstance(then, str) else then(result))
+    return then if isinstance(then, str) else then(result)
 
 
 def _as_left(form_class: Callable[..., Any], kept: Kept, form_options: Mapping[str, Any]) -> BaseForm:

@@ -16,7 +16,7 @@ const post = async (url, fields, keepalive = false, again = true) => {
       "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "",
     },
     redirect: "manual", // a redirect leads to the sign-in page: not a success
-    signal: AbortSignal.timeout(20000), // a bad signal keeps one waiting for minutes
+    signal: AbortSignal.timeout?.(20000), // a bad signal would keep one waiting for minutes
     keepalive,
   });
   const renewed = again && answer.status === 403 && (await answer.json().then(renew, () => false));
