@@ -12,7 +12,7 @@ A_MILE = 6
 """Minutes a mile by bus in a town, as the crow flies [our guess]."""
 
 PENCE_A_MILE = 45
-"""By car: what HMRC lets a volunteer be paid without tax (https://www.gov.uk/volunteering/pay-and-expenses)."""
+"""By car: what HMRC lets a volunteer be paid without tax (HMRC, Employment Income Manual, EIM71155)."""
 
 
 def way_in_words(home: str | None, place: str | None) -> str:
