@@ -152,24 +152,26 @@ def test_days_to_come_hold_sessions_other_days_and_bank_holidays(coordinator: Us
 
 
 def test_r12_expected_are_named_only_to_those_who_may_see_them(
-    *, staffed: Session, lead: User, shadow: User, walled_advocate: User, coordinator: User, person: Person
+    *, staffed: Session, lead: User, shadow: User, other_advocate: User, coordinator: User, person: Person
 ) -> None:
-    make_stage(walled_advocate, StageName.TRAINING)
+    """The wall came after both were down for the session."""
+    make_stage(other_advocate, StageName.TRAINING)
     other = make_person(by=coordinator, called="Kit")
+    make_shift(staffed, other_advocate, ShiftRole.HELPER, by=coordinator)
     actions.expect(person, session=staffed, by=lead)
     actions.expect(other, session=staffed, by=coordinator)
-    make_shift(staffed, walled_advocate, ShiftRole.HELPER, by=coordinator)
+    make_wall(person, other_advocate)
 
     seen = {
         user: ([visit.whom for visit in found.visits], found.others)
-        for user in (lead, shadow, walled_advocate, coordinator)
+        for user in (lead, shadow, other_advocate, coordinator)
         if (found := queries.expected_at(staffed, user))
     }
 
     assert seen == {
         lead: ([person], 1),
         shadow: ([], 2),
-        walled_advocate: ([], 1),
+        other_advocate: ([], 1),
         coordinator: ([person, other], 0),
     }
 

@@ -87,12 +87,14 @@ def test_whoever_an_advocate_works_with_is_asked_later(
     assert accept_problems(person) == ([STILL_HELPED] if is_helped else [])
 
 
-@pytest.mark.parametrize("days, is_helped", [(0, False), (1, True)])
-def test_help_that_ends_today_has_ended(
+@pytest.mark.parametrize("days, is_helped", [(-1, False), (0, True)])
+def test_last_day_of_help_is_part_of_it(
     days: int, is_helped: bool, coordinator: User, advocate: User
 ) -> None:
     person = make_person(by=coordinator, called="Kit")
-    make_partnership(person, advocate, ends_on=TODAY + timedelta(days=days))
+    held, last = make_partnership(person, advocate), TODAY + timedelta(days=days)
+    with recorded("partnership.change", by=coordinator):
+        held.change(starts_on=TODAY - timedelta(days=9), ends_on=last)
 
     assert invite_problems(person) == ([ASK_LATER] if is_helped else [])
 

@@ -1,11 +1,15 @@
 """Objections and declared conflicts, by their pages (A7, R15)."""
 
 import re
+from datetime import timedelta
 
 from django.test import Client
 from django.urls import reverse
 
 from alongside.accounts.models import User
+from alongside.audit.actions import recorded
+from alongside.audit.models import Entry
+from alongside.common import clock
 from alongside.people.actions import (
     settle_declaration,
 )
@@ -30,7 +34,7 @@ def test_r15_objection_is_saved_at_once_and_the_colleague_gets_no_hint(
     make_partnership(person, other_advocate)
     theirs = signed_in(other_advocate)
     form = on_phone.get(reverse("objection-new", args=[person.pk]))
-    assert str(advocate.pk) not in form.content.decode()
+    assert f'value="{advocate.pk}"' not in form.content.decode()
 
     answer = on_phone.post(
         reverse("objection-new", args=[person.pk]), {"user": other_advocate.pk}, follow=True
@@ -42,6 +46,18 @@ def test_r15_objection_is_saved_at_once_and_the_colleague_gets_no_hint(
         page = text(theirs.get(url))
         assert "Jo" not in page
         assert "record any more" not in page
+
+
+def test_wall_changes_nothing_of_work_that_has_ended_before(other_advocate: User, person: Person) -> None:
+    held, last = make_partnership(person, other_advocate), clock.today() - timedelta(days=1)
+    with recorded("partnership.change", by=other_advocate):
+        held.change(starts_on=last, ends_on=last)
+
+    make_wall(person, other_advocate)
+
+    held.refresh_from_db()
+    assert held.ends_on == last
+    assert not Entry.objects.filter(action="partnership.end_all").exists()
 
 
 def test_r15_objections_are_listed_and_lifted_by_who_may(
