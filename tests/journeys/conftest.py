@@ -182,7 +182,7 @@ class Walk:
 
     def send(self) -> "Walk":
         """Press the button of the form, whatever it is called."""
-        self.page.locator("main form button").last.click()
+        self.page.locator("main form button:not([formaction])").last.click()
         return self.arrive()
 
     def arrive(self) -> "Walk":
