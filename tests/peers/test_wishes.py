@@ -12,7 +12,7 @@ from alongside.common.problems import RuleBroken
 from alongside.peers.actions import matching as actions
 from alongside.peers.models import ChangeAsk, ExperienceOffer, MatchWish, OfferAsk
 from alongside.peers.queries.matching import asked_of, match_of, search_for, unanswered_asks, wish_of
-from alongside.peers.rules.matching import offer_problems
+from alongside.peers.rules.matching import gone_problems, offer_problems
 from alongside.people.actions import declare_conflict, restrict_person
 from alongside.people.models import Partnership, Person
 from alongside.people.rules import may_see_person
@@ -307,6 +307,7 @@ def test_a10_other_one_please_needs_no_reason(
 ) -> None:
     offer = make_offer(person, other_advocate, by=coordinator)
     client, url = signed_in(coordinator), reverse("offer-choose", args=[person.pk, offer.pk])
+    assert gone_problems(offer) == []
 
     client.post(url, {"choice": "perhaps"})
     unchanged = ExperienceOffer.objects.count()

@@ -1,6 +1,6 @@
 """Going somewhere with somebody is given another day or time (B7)."""
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -40,6 +40,16 @@ def test_whoever_goes_still_goes_at_another_time_and_learns_of_it(
     assert [message.to for message in mail.outbox] == [[addresses[1]]]
     assert Partnership.objects.get(user=other).ends_on == MOVED["on"] + timedelta(days=28)
     assert Entry.objects.get(action="accompany.move").person == going.person_id
+
+
+def test_whoever_goes_is_not_in_their_own_way_when_it_is_a_little_later(
+    going: Accompaniment, other: User, lead: User
+) -> None:
+    later = (datetime.combine(THEN, going.starts_at) + timedelta(minutes=15)).time()
+
+    moved = actions.move_going(going, by=lead, on=THEN, starts_at=later, ends_at=going.ends_at)
+
+    assert (moved, again(going).user, again(going).starts_at) == (going, other, later)
 
 
 def test_what_nobody_goes_to_yet_is_moved(row: Accompaniment, lead: User) -> None:

@@ -49,14 +49,13 @@ class Command(BaseCommand):
             if once:
                 return
             time.sleep(TICK_SECONDS)
+            # a server of databases may have gone away meanwhile, and come back
+            close_old_connections()
 
     def _do(self, name: str) -> None:
         """One that fails is tried again at its next time, and keeps no other from its own."""
-        close_old_connections()
         try:
             call_command(name, stdout=StringIO())
         except Exception as error:  # whatever it is: the others have to go on
             # the kind alone: a message could carry what somebody wrote
             log.error("%s: %s", name, type(error).__name__)
-        finally:
-            close_old_connections()
