@@ -302,6 +302,28 @@ def test_a10_person_chooses_and_what_the_others_offered_is_gone(
     assert match_of(person, viewer=coordinator).offer is None
 
 
+def test_a10_offer_that_was_taken_back_is_not_chosen_though_another_is_there(
+    coordinator: User, advocate: User, other_advocate: User, service: Service
+) -> None:
+    person = make_person(by=coordinator, called="Lee")
+    gone, there = (make_offer(person, user, by=coordinator) for user in (advocate, other_advocate))
+    assert gone.ask
+    actions.say_no_to_ask(gone.ask, by=advocate)
+
+    assert [problem.code for problem in gone_problems(gone)] == ["gone"]
+    assert gone_problems(there) == []
+
+
+def test_a10_ask_that_was_said_no_to_is_not_answered_though_another_is_open(
+    coordinator: User, other_advocate: User, person: Person
+) -> None:
+    said_no = make_ask(person, other_advocate, by=coordinator)
+    make_ask(make_person(by=coordinator, called="Lee"), other_advocate, by=coordinator)
+    actions.say_no_to_ask(said_no, by=other_advocate)
+
+    assert [problem.code for problem in offer_problems(said_no, other_advocate)] == ["not_asked"]
+
+
 def test_a10_other_one_please_needs_no_reason(
     coordinator: User, other_advocate: User, person: Person, signed_in: SignIn
 ) -> None:
