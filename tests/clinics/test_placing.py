@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from alongside.accounts.models import Role, User
 from alongside.audit.actions import recorded
 from alongside.clinics.actions import (
+    arrive,
     can_come_after_all,
     cancel_session,
     cannot_come,
@@ -344,6 +345,16 @@ def test_r16_nobody_is_put_where_somebody_comes_from_whom_a_wall_parts_them(
     assert shift_problems(make_session(name="Bridge House", by=coordinator), lead, ShiftRole.LEAD) == []
     lift_wall(wall, by=coordinator, person_asked=True)
     assert shift_problems(session, lead, ShiftRole.LEAD) == []
+
+
+def test_r16_nobody_is_put_where_somebody_sits_already_from_whom_a_wall_parts_them(
+    lead: User, coordinator: User, person: Person
+) -> None:
+    session = make_session(by=coordinator)
+    arrive(person, session=session, by=coordinator)
+    make_wall(person, lead)
+
+    assert [problem.code for problem in shift_problems(session, lead, ShiftRole.LEAD)] == ["not_available"]
 
 
 def test_r16_who_did_not_come_keeps_nobody_away(
