@@ -21,14 +21,16 @@ from alongside.clinics.models import (
     Visit,
 )
 from alongside.clinics.queries import last_press_of, tally_counts, visits_of
+from alongside.clinics.rules.day import expect_problems
 from alongside.common.problems import Problem, RuleBroken
 from alongside.peers.models import StageName
-from alongside.people.models import Partnership, Person
+from alongside.people.actions import lift_wall
+from alongside.people.models import Partnership, Person, WallKind
 from alongside.people.rules import may_see_person
 from tests.clinics.conftest import NOW, TODAY, at
 from tests.factories.clinics import make_shift, session_on
 from tests.factories.peers import make_advocate, make_stage
-from tests.factories.people import make_person, make_wall
+from tests.factories.people import make_link, make_person, make_wall
 
 NEXT = date(2026, 12, 3)
 LUNCH, INFORMATION = TallyKind.LUNCH, TallyKind.INFORMATION
@@ -107,6 +109,20 @@ def test_arrival_shows_a_helper_nothing(
     actions.arrive(person, session=staffed, by=lead)
 
     assert not may_see_person(other_advocate, person)
+
+
+@pytest.mark.parametrize("way", ["link", "linked_from"])
+def test_r14_wall_round_somebody_linked_keeps_them_away_until_it_is_lifted(
+    way: str, staffed: Session, shadow: User, coordinator: User, person: Person
+) -> None:
+    other = make_person(by=coordinator, called="Mel")
+    make_link(*((person, other) if way == "link" else (other, person)), by=coordinator)
+
+    wall = make_wall(other, shadow, WallKind.OBJECTION)
+
+    assert [problem.code for problem in expect_problems(staffed, person)] == ["not_available"]
+    lift_wall(wall, by=coordinator, person_asked=True)
+    assert expect_problems(staffed, person) == []
 
 
 def test_r16_arrival_goes_past_a_wall_in_silence(
