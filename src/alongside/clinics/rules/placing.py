@@ -26,6 +26,7 @@ from alongside.common.problems import Problem
 from alongside.peers.models import Stage, StageName
 from alongside.peers.rules import READY, Standing, placement_problem, standings, work_problems
 from alongside.people.models import Wall
+from alongside.people.rules import WALLED
 
 
 @dataclass(frozen=True)
@@ -196,11 +197,11 @@ def walls_at(sessions: Collection[Session]) -> list[QuerySet[Any, Any]]:
         Wall.objects.filter(
             **{
                 "lifted_at": None,
-                f"{way}visits__session__in": list(sessions),
-                f"{way}visits__state__in": [VisitState.EXPECTED, VisitState.CAME],
+                f"{way}__visits__session__in": list(sessions),
+                f"{way}__visits__state__in": [VisitState.EXPECTED, VisitState.CAME],
             }
-        ).annotate(at=F(f"{way}visits__session"))
-        for way in ("person__", "person__links__other__", "person__linked_from__person__")
+        ).annotate(at=F(f"{way}__visits__session"))
+        for way in WALLED
     ]
 
 

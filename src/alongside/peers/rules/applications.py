@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from alongside.accounts.queries import service
@@ -77,6 +76,5 @@ def account_problems(application: Application) -> list[Problem]:
 
 
 def _is_helped(person: Person) -> bool:
-    today = clock.today()
-    running = Partnership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), person=person)
+    running = Partnership.objects.not_over(clock.today()).filter(person=person)
     return running.filter(kind__in=(PartnershipKind.ADVOCATE, PartnershipKind.COVER)).exists()

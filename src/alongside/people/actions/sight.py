@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import User
@@ -148,7 +148,7 @@ def hand_over_all(
 def end_all_of(person: Person, user: User, *, by: User | None) -> None:
     """End all that `user` holds with `person`. Who loses their only advocate by it waits for another."""
     today = clock.today()
-    held = list(Partnership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), person=person, user=user))
+    held = list(Partnership.objects.not_over(today).filter(person=person, user=user))
     if not held:
         return
     with recorded("partnership.end_all", by=by, person=person, user=user.pk):
@@ -161,11 +161,11 @@ def end_all_of(person: Person, user: User, *, by: User | None) -> None:
 
 def end_named(person: Person, *, besides: Collection[User], by: User) -> None:
     """Take back, at once, that colleagues are named for a restricted record, besides these."""
-    yesterday = clock.today() - timedelta(days=1)
-    named = person.partnerships.filter(Q(ends_on=None) | Q(ends_on__gt=yesterday), kind=PartnershipKind.NAMED)
+    today = clock.today()
+    named = Partnership.objects.not_over(today).filter(person=person, kind=PartnershipKind.NAMED)
     for held in named.exclude(user__in=besides):
         with recorded("partnership.end", by=by, about=held, person=person, user=held.user_id):
-            _end(held, yesterday)
+            _end(held, today - timedelta(days=1))
 
 
 def _end(held: Partnership, last_day: date) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import User
@@ -16,6 +15,7 @@ from alongside.people.models import (
     DualRoleCheck,
     DualRoleState,
     NotSamePerson,
+    Partnership,
     PartnershipKind,
     Person,
     Wall,
@@ -151,9 +151,8 @@ def _is_walled_from(user: User, person: Person) -> bool:
 
 def _is_in_hands(person: Person) -> bool:
     """Tell whether somebody who still works here is named for a closed record."""
-    now = Q(ends_on=None) | Q(ends_on__gte=clock.today())
-    named = person.partnerships.filter(now, kind=PartnershipKind.NAMED, user__is_active=True)
-    return person.is_restricted and named.exists()
+    named = Partnership.objects.not_over(clock.today()).filter(person=person, kind=PartnershipKind.NAMED)
+    return person.is_restricted and named.filter(user__is_active=True).exists()
 
 
 def _is_named(person: Person, user: User) -> bool:

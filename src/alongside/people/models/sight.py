@@ -36,7 +36,11 @@ class PartnershipQuerySet(AuditedQuerySet["Partnership"]):
 
     def holding(self, day: date) -> "PartnershipQuerySet":
         """Return those that hold on a day: their first and their last day are both part of them."""
-        return self.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=day), starts_on__lte=day)
+        return self.not_over(day).filter(starts_on__lte=day)
+
+    def not_over(self, day: date) -> "PartnershipQuerySet":
+        """Return those whose last day has not passed on a day, and those that begin later."""
+        return self.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=day))
 
 
 class Partnership(AuditedModel, SealedModel):

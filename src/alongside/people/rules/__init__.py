@@ -3,6 +3,7 @@
 from alongside.people.rules.contact import contact_problems
 from alongside.people.rules.sight import (
     STANDING,
+    WALLED,
     changeable_by,
     free_for,
     kept_from,
@@ -20,6 +21,7 @@ from alongside.people.rules.sight import (
 
 __all__ = [
     "STANDING",
+    "WALLED",
     "changeable_by",
     "contact_problems",
     "free_for",

@@ -25,6 +25,9 @@ from alongside.people.rules.declared import declarations_like, declared_pairs
 STANDING = (Role.COORDINATOR, Role.DP_LEAD)
 """Roles that hold a partnership with everybody whose record is not restricted."""
 
+WALLED = ("person", "person__links__other", "person__linked_from__person")
+"""From a wall to whom it hides: its person, and those they are linked to, from either end (R14)."""
+
 Ids = QuerySet[Any, Any]
 
 
@@ -123,8 +126,7 @@ def _apart(users: Collection[UUID], people: Collection[Person]) -> set[tuple[UUI
     """Pairs between whom a wall stands, a check is open or a declared name may be in the way."""
     ids = [person.pk for person in people]
     walls = Wall.objects.filter(user__in=users, lifted_at=None)
-    near = ("person", "person__links__other", "person__linked_from__person")
-    behind, *tied = (walls.filter((f"{path}__in", ids)).values_list("user", path) for path in near)
+    behind, *tied = (walls.filter((f"{path}__in", ids)).values_list("user", path) for path in WALLED)
     checks = DualRoleCheck.objects.filter(user__in=users, state=DualRoleState.OPEN)
     waiting = {(user, one) for user in checks.values_list("user", flat=True) for one in ids}
     return {*behind.union(*tied)} | waiting | declared_pairs(users, people)
